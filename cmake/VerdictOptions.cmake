@@ -1,0 +1,58 @@
+# The flags of our own code, all on one interface target. Third-party headers are SYSTEM and see none of them.
+# CMakePresets.json turns these options on and off; docs/ARCHITECTURE.md says what each preset is for.
+
+set(VERDICT_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= spells them: address,undefined or thread")
+option(VERDICT_HARDEN "Fortified libc calls, stack protector, PIE and full RELRO" OFF)
+option(VERDICT_LTO "Link-time optimisation" OFF)
+option(VERDICT_HOSTILE "Tiny limits and chunk sizes, to reach the far corners in tests" OFF)
+option(VERDICT_COVERAGE "Count executed lines (gcov)" OFF)
+
+add_library(verdict_options INTERFACE)
+target_compile_features(verdict_options INTERFACE cxx_std_20)
+target_include_directories(verdict_options INTERFACE ${PROJECT_SOURCE_DIR})
+# -Wrestrict: g++ 12 raises false alarms on std::string (GCC bug 105651).
+target_compile_options(verdict_options INTERFACE
+  -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
+  -Woverloaded-virtual -Wcast-align -Wimplicit-fallthrough -Wswitch-enum -Wundef -Wdouble-promotion -Wformat=2
+  -Wextra-semi -Wunused
+  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wno-restrict>
+  $<$<BOOL:${VERDICT_WERROR}>:-Werror>
+  $<$<CONFIG:Debug>:-Og>)
+target_compile_definitions(verdict_options INTERFACE
+  $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>
+  $<$<BOOL:${VERDICT_HOSTILE}>:VERDICT_HOSTILE=1>)
+
+# Messages name a source file from the repository root, whatever machine built them.
+target_compile_options(verdict_options INTERFACE -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=)
+
+if(VERDICT_SANITIZE)
+  target_compile_options(verdict_options INTERFACE
+    -fsanitize=${VERDICT_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(verdict_options INTERFACE -fsanitize=${VERDICT_SANITIZE})
+endif()
+
+if(VERDICT_BUILD_FUZZ)
+  target_compile_options(verdict_options INTERFACE -fsanitize=fuzzer-no-link)
+endif()
+
+if(VERDICT_COVERAGE)
+  target_compile_options(verdict_options INTERFACE --coverage -fprofile-update=atomic)
+  target_link_options(verdict_options INTERFACE --coverage)
+endif()
+
+if(VERDICT_HARDEN)
+  target_compile_definitions(verdict_options INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=3>)
+  target_compile_options(verdict_options INTERFACE -fPIE -fstack-protector-strong)
+  target_link_options(verdict_options INTERFACE -pie -Wl,-z,relro,-z,now)
+endif()
+
+if(VERDICT_LTO)
+  include(CheckIPOSupported)
+  check_ipo_supported(LANGUAGES CXX)
+  set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
+endif()
+
+find_program(VERDICT_CCACHE ccache)
+if(VERDICT_CCACHE AND PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${VERDICT_CCACHE})
+endif()

@@ -1,0 +1,119 @@
+// The workspace as its author wrote it: names, places, no meaning yet.
+//
+// Every part remembers its span. Values that need a type to be understood (`value`, `defaultValue`) stay JSON nodes of
+// the documents that the Workspace owns.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/source/source.h"
+#include "compiler/syntax/json.h"
+#include "compiler/syntax/jwt_path.h"
+#include "vm/program/kind.h"
+#include "vm/program/settings.h"
+
+namespace verdict::compiler::ast {
+
+// A string and where it stands, quotes included.
+struct Text {
+  std::string value;
+  Span span;
+};
+
+// A claim mapping, or a context mapping: the same keys but for the name of the path.
+struct Mapping {
+  Span span;
+  Text path_text;
+  JwtPath path;
+  Text attribute;  // without prefix
+  bool is_required = false;
+  Span required_span;
+  std::optional<Text> type;
+  std::optional<Kind> kind;  // of `type`, where it names one
+  const JsonNode* default_value = nullptr;
+  const JsonNode* values = nullptr;  // of an enum: an array of strings
+  bool is_ordered = false;
+  bool is_sensitive = false;
+};
+
+// One setting of a provider, checked for shape.
+struct SettingValue {
+  Setting setting;
+  Span span;
+  bool boolean = false;
+  std::int64_t integer = 0;
+  std::string text;
+  std::vector<std::string> texts;
+};
+
+struct Provider {
+  Span span;
+  Text name;
+  Text type;  // lower case; "oidc" where the file has none
+  std::optional<Text> issuer;
+  std::vector<Mapping> mappings;
+  std::vector<SettingValue> settings;
+  bool is_bare = false;  // a bare array of claim mappings: no issuer, no settings
+
+  [[nodiscard]] const SettingValue* find(Setting setting) const;
+};
+
+enum class ConditionKind : std::uint8_t { Test, All, Any, Not };
+
+struct Condition {
+  Span span;
+  ConditionKind kind = ConditionKind::Test;
+  std::vector<Condition> children;  // of a group
+  Text function;                    // of a Test, and all below
+  Text attribute;
+  const JsonMember* value = nullptr;
+  const JsonMember* values = nullptr;
+  std::optional<Text> value_attribute;
+  Span value_attribute_key;
+};
+
+struct Rule {
+  Span span;
+  Text id;
+  Effect effect = Effect::Deny;
+  Span effect_span;
+  std::vector<Condition> conditions;
+  Span conditions_span;
+  std::optional<Text> message;
+};
+
+struct Policy {
+  Span span;
+  Text name;
+  std::vector<Rule> rules;
+  Effect default_effect = Effect::Deny;
+};
+
+struct Resource {
+  Span span;
+  Text name;
+  std::vector<Text> actions;
+  std::vector<Mapping> context;
+};
+
+struct Permission {
+  Span span;
+  Text resource;
+  std::vector<Text> actions;
+  Text policy;
+  std::int64_t priority = 0;
+};
+
+// Owns the documents that its nodes point into. Must not outlive the Sources.
+struct Workspace {
+  std::vector<JsonDocument> documents;
+  std::vector<Provider> providers;
+  std::vector<Policy> policies;
+  std::vector<Resource> resources;
+  std::vector<Permission> permissions;
+};
+
+}  // namespace verdict::compiler::ast

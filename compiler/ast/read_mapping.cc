@@ -1,0 +1,129 @@
+// Claim and context mappings.
+#include <algorithm>
+#include <array>
+
+#include "compiler/ast/read.h"
+#include "compiler/diag/suggest.h"
+
+namespace verdict::compiler::ast {
+namespace {
+
+constexpr auto kTypeNames = std::to_array<std::string_view>(
+    {"string", "number", "boolean", "timestamp", "ip", "enum", "string_list", "number_list"});
+
+bool is_attribute_name(std::string_view name) {
+  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  if (name.empty() || !is_letter(name.front())) return false;
+  for (const char c : name) {
+    if (!is_letter(c) && !(c >= '0' && c <= '9')) return false;
+  }
+  return true;
+}
+
+void read_attribute(const ReadContext& context, ObjectReader& reader, Mapping& mapping, bool& is_good) {
+  std::optional<Text> attribute = reader.require_text("attribute");
+  if (attribute && !is_attribute_name(attribute->value)) {
+    context.emitter.emit(Code::InvalidName, attribute->span, {attribute->value});
+    attribute.reset();
+  }
+  if (attribute) mapping.attribute = *attribute;
+  is_good = is_good && attribute.has_value();
+}
+
+void read_path(const ReadContext& context, ObjectReader& reader, std::string_view key, Mapping& mapping, bool& is_good) {
+  const std::optional<Text> text = reader.require_text(key);
+  is_good = is_good && text.has_value();
+  if (!text) return;
+  mapping.path_text = *text;
+  auto path = parse_jwt_path(text->value);
+  if (path) {
+    mapping.path = std::move(path).value();
+    return;
+  }
+  const std::size_t at = path.error().offset;
+  const Span place = reader.find(key)->value->span_of_text(at, std::min(at + 1, text->value.size()));
+  context.emitter.emit(Code::InvalidPath, place, {path.error().message});
+  is_good = false;
+}
+
+void read_type(const ReadContext& context, ObjectReader& reader, Mapping& mapping) {
+  mapping.type = reader.get_text("type");
+  if (!mapping.type) return;
+  mapping.kind = find_kind(mapping.type->value);
+  if (mapping.kind && *mapping.kind != Kind::Presence) return;
+  mapping.kind.reset();
+  auto diagnostic =
+      context.emitter.emit(Code::UnknownValue, mapping.type->span, {mapping.type->value, "type", enumerate(kTypeNames)});
+  if (const auto nearest = find_nearest(mapping.type->value, kTypeNames)) {
+    diagnostic.did_you_mean({mapping.type->span.file, mapping.type->span.begin + 1, mapping.type->span.end - 1},
+                            std::string(*nearest));
+  }
+}
+
+void read_default(const ReadContext& context, ObjectReader& reader, Mapping& mapping) {
+  const JsonMember* member = reader.find("defaultValue");
+  if (member == nullptr) return;
+  if (member->value->is(JsonKind::Null)) {
+    context.emitter.emit(Code::NullDefault, member->value->span());
+    return;
+  }
+  mapping.default_value = member->value;
+  if (!mapping.is_required) return;
+  context.emitter.emit(Code::RequiredWithDefault, member->key_span).label(mapping.required_span, "required here");
+}
+
+void read_values(const ReadContext& context, ObjectReader& reader, Mapping& mapping) {
+  const JsonMember* values = reader.get("values", JsonKind::Array);
+  mapping.is_ordered = reader.get_flag("ordered");
+  if (values == nullptr) {
+    if (mapping.kind == Kind::Enum && reader.find("values") == nullptr) {
+      context.emitter.emit(Code::MissingKey, mapping.type->span, {"an enum", "values"});
+    }
+    return;
+  }
+  mapping.values = values->value;
+  if (values->value->elements().empty()) context.emitter.emit(Code::EmptyGroup, values->value->span(), {"values"});
+  if (mapping.kind && *mapping.kind != Kind::Enum) {
+    context.emitter.emit(Code::WrongOperand, values->key_span, {mapping.type->value, "values", "it on an enum only"});
+  }
+  const std::vector<Text> texts = reader.get_texts(*values);
+  std::vector<const Text*> names;
+  for (const Text& text : texts) names.push_back(&text);
+  report_duplicates(context.emitter, "enum value", names);
+}
+
+std::optional<Mapping> read_mapping(const ReadContext& context, const JsonNode& node, std::string_view path_key) {
+  const std::array<std::string_view, 8> known = {path_key, "attribute", "required", "defaultValue",
+                                                 "type",   "values",    "ordered",  "sensitive"};
+  constexpr std::array<std::string_view, 1> kPlanned = {"transform"};
+  ObjectReader reader(context.emitter, node, "a mapping", known, kPlanned);
+  if (!reader.is_object()) return std::nullopt;
+  Mapping mapping;
+  bool is_good = true;
+  mapping.span = node.span();
+  read_path(context, reader, path_key, mapping, is_good);
+  read_attribute(context, reader, mapping, is_good);
+  mapping.is_required = reader.get_flag("required");
+  if (const JsonMember* required = reader.find("required")) mapping.required_span = required->key_span;
+  mapping.is_sensitive = reader.get_flag("sensitive");
+  read_type(context, reader, mapping);
+  read_default(context, reader, mapping);
+  read_values(context, reader, mapping);
+  if (!is_good) return std::nullopt;
+  return mapping;
+}
+
+}  // namespace
+
+std::vector<Mapping> read_mappings(const ReadContext& context, const JsonNode& array, std::string_view path_key) {
+  std::vector<Mapping> mappings;
+  for (const JsonNode& element : array.elements()) {
+    if (auto mapping = read_mapping(context, element, path_key)) mappings.push_back(std::move(*mapping));
+  }
+  std::vector<const Text*> names;
+  for (const Mapping& mapping : mappings) names.push_back(&mapping.attribute);
+  report_duplicates(context.emitter, "mapping of attribute", names);
+  return mappings;
+}
+
+}  // namespace verdict::compiler::ast

@@ -1,0 +1,253 @@
+// What a provider file sets beside its mappings: each checked for what would make verification weaker than it looks.
+#include <algorithm>
+#include <array>
+
+#include "compiler/ast/read.h"
+#include "compiler/diag/suggest.h"
+#include "compiler/providers/providers.h"
+
+namespace verdict::compiler::ast {
+namespace {
+
+constexpr std::int64_t kDefaultClockSkewSeconds = 5;
+constexpr std::int64_t kMaxClockSkewSeconds = 300;
+constexpr std::int64_t kMaxTokenAgeSeconds = std::int64_t{10} * 366 * 86400;
+
+constexpr std::string_view key_of(Setting setting) { return find_setting(static_cast<std::uint32_t>(setting))->key; }
+
+bool is_symmetric(std::string_view algorithm) {
+  return std::find(kSymmetricAlgorithms.begin(), kSymmetricAlgorithms.end(), algorithm) != kSymmetricAlgorithms.end();
+}
+
+class SettingsReader {
+ public:
+  SettingsReader(const ReadContext& context, ObjectReader& reader, const Provider& provider)
+      : context_(context), reader_(reader), provider_(provider), row_(find_provider(provider.type.value)) {}
+
+  std::vector<SettingValue> read() {
+    read_audiences();
+    read_keys();
+    read_algorithms();
+    read_clock();
+    read_texts(Setting::AuthorizedParties);
+    read_types();
+    read_required_claims();
+    return std::move(settings_);
+  }
+
+ private:
+  // Reports that a setting has a value that cannot be.
+  void refuse(Setting setting, Span span, std::string why) {
+    context_.emitter.emit(Code::InvalidSetting, span, {std::string(key_of(setting)), std::move(why)});
+  }
+
+  SettingValue& add(Setting setting, Span span) {
+    settings_.push_back({setting, span, false, 0, {}, {}});
+    return settings_.back();
+  }
+  [[nodiscard]] const SettingValue* find(Setting setting) const {
+    const auto found = std::find_if(settings_.begin(), settings_.end(),
+                                    [setting](const SettingValue& value) { return value.setting == setting; });
+    return found == settings_.end() ? nullptr : &*found;
+  }
+
+  // A list of non-empty strings; an empty list is refused.
+  void read_texts(Setting setting) {
+    const JsonMember* member = reader_.get(key_of(setting), JsonKind::Array);
+    if (member == nullptr) return;
+    if (member->value->elements().empty()) {
+      return refuse(setting, member->value->span(), "the list is empty, so no token could be accepted");
+    }
+    std::vector<std::string> texts;
+    for (const Text& text : reader_.get_texts(*member)) {
+      if (text.value.empty()) refuse(setting, text.span, "an empty string can match nothing");
+      texts.push_back(text.value);
+    }
+    add(setting, member->value->span()).texts = std::move(texts);
+  }
+
+  void read_text(Setting setting) {
+    const std::optional<Text> text = reader_.get_text(key_of(setting));
+    if (!text) return;
+    if (text->value.empty()) return refuse(setting, text->span, "the string is empty");
+    add(setting, text->span).text = text->value;
+  }
+
+  void read_audiences() {
+    read_texts(Setting::AllowedAudiences);
+    read_text(Setting::AudienceClaim);
+    if (find(Setting::AudienceClaim) == nullptr) add(Setting::AudienceClaim, provider_.span).text = "aud";
+    const JsonMember* any = reader_.get(key_of(Setting::AllowAnyAudience), JsonKind::Boolean);
+    const bool allows_any = any != nullptr && any->value->boolean();
+    if (any != nullptr) add(Setting::AllowAnyAudience, any->value->span()).boolean = allows_any;
+    const bool has_list = reader_.find(key_of(Setting::AllowedAudiences)) != nullptr;
+    if (allows_any && has_list) {
+      refuse(Setting::AllowAnyAudience, any->key_span, "it contradicts `allowedAudiences`");
+    } else if (!allows_any && !has_list) {
+      report_missing_audience();
+    }
+  }
+
+  void report_missing_audience() {
+    const bool is_usual = row_ != nullptr && !row_->has_audience;
+    context_.emitter.emit(is_usual ? Code::NoAudience : Code::MissingAudience, provider_.name.span, {provider_.name.value})
+        .help("add `\"allowedAudiences\": [\"...\"]`, or `\"allowAnyAudience\": true`");
+  }
+
+  void read_keys() {
+    const JsonMember* jwks = reader_.get("jwks", JsonKind::Object);
+    if (jwks != nullptr) read_key_set(*jwks->value);
+    if (const std::optional<Text> file = reader_.get_text("jwksFile")) read_key_file(*file, jwks);
+    const std::optional<Text> url = reader_.get_text(key_of(Setting::JwksUrl));
+    if (url && url->value.rfind("https://", 0) != 0) {
+      refuse(Setting::JwksUrl, url->span, "keys are fetched over https only");
+    } else if (url) {
+      add(Setting::JwksUrl, url->span).text = url->value;
+    }
+    read_secret();
+  }
+
+  // The set's own text is kept: its keys are checked where they are used.
+  void read_key_set(const JsonNode& node) {
+    const JsonMember* keys = node.find("keys");
+    if (keys == nullptr || !keys->value->is(JsonKind::Array)) {
+      return refuse(Setting::Jwks, node.span(), "a key set is an object with an array `keys` (RFC 7517, section 5)");
+    }
+    add(Setting::Jwks, node.span()).text = std::string(context_.sources.text(node.span()));
+  }
+
+  void read_key_file(const Text& path, const JsonMember* jwks) {
+    if (jwks != nullptr) return refuse(Setting::Jwks, path.span, "`jwks` and `jwksFile` exclude each other");
+    const std::optional<FileId> file = context_.read_file ? context_.read_file(path.span.file, path.value) : std::nullopt;
+    if (!file) return refuse(Setting::Jwks, path.span, "the file `" + path.value + "` cannot be read");
+    const std::optional<JsonDocument> document = read_json(context_.sources, *file, context_.emitter);
+    if (!document) return;
+    if (!document->root().is(JsonKind::Object)) return refuse(Setting::Jwks, path.span, "the file holds no key set");
+    read_key_set(document->root());
+  }
+
+  // A name that the engine resolves; the secret itself never enters a program.
+  void read_secret() {
+    const JsonMember* secret = reader_.get("hmacSecret", JsonKind::Object);
+    if (secret == nullptr) return;
+    constexpr std::array<std::string_view, 2> kKnown = {"env", "file"};
+    ObjectReader reader(context_.emitter, *secret->value, "`hmacSecret`", kKnown);
+    const std::optional<Text> env = reader.get_text("env");
+    const std::optional<Text> file = reader.get_text("file");
+    if (env.has_value() == file.has_value()) {
+      return refuse(Setting::HmacSecretEnv, secret->value->span(), "exactly one of `env` and `file` names the secret");
+    }
+    const Setting setting = env ? Setting::HmacSecretEnv : Setting::HmacSecretFile;
+    const Text& name = env ? *env : *file;
+    if (name.value.empty()) return refuse(setting, name.span, "the name is empty");
+    add(setting, secret->value->span()).text = name.value;
+  }
+
+  void read_algorithms() {
+    const JsonMember* member = reader_.get(key_of(Setting::Algorithms), JsonKind::Array);
+    if (member == nullptr) {
+      if (row_ != nullptr) add_default_algorithms();
+      if (has_secret()) refuse(Setting::Algorithms, provider_.name.span, "`hmacSecret` needs `algorithms` that use it, such as `HS256`");
+      return;
+    }
+    const std::vector<Text> algorithms = reader_.get_texts(*member);
+    if (member->value->elements().empty()) refuse(Setting::Algorithms, member->value->span(), "the list is empty");
+    SettingValue& setting = add(Setting::Algorithms, member->value->span());
+    for (const Text& algorithm : algorithms) setting.texts.push_back(algorithm.value);
+    for (const Text& algorithm : algorithms) check_algorithm(algorithm);
+    check_families(algorithms, member->value->span());
+  }
+
+  void add_default_algorithms() {
+    SettingValue& setting = add(Setting::Algorithms, provider_.span);
+    std::string_view rest = row_->algorithms;
+    while (!rest.empty()) {
+      const std::size_t end = std::min(rest.find(' '), rest.size());
+      setting.texts.emplace_back(rest.substr(0, end));
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+  }
+
+  void check_algorithm(const Text& algorithm) {
+    const auto is_known = [&algorithm](const auto& names) {
+      return std::find(names.begin(), names.end(), algorithm.value) != names.end();
+    };
+    if (is_known(kAsymmetricAlgorithms) || is_known(kSymmetricAlgorithms)) return;
+    if (algorithm.value == "none") {
+      return refuse(Setting::Algorithms, algorithm.span, "`none` means unsigned tokens, which are never accepted");
+    }
+    auto diagnostic = context_.emitter.emit(Code::UnknownValue, algorithm.span,
+                                            {algorithm.value, "signature algorithm", enumerate(kAsymmetricAlgorithms)});
+    if (const auto nearest = find_nearest(algorithm.value, kAsymmetricAlgorithms)) {
+      diagnostic.did_you_mean({algorithm.span.file, algorithm.span.begin + 1, algorithm.span.end - 1}, std::string(*nearest));
+    }
+  }
+
+  void check_families(const std::vector<Text>& algorithms, Span span) {
+    const auto num_symmetric = std::count_if(algorithms.begin(), algorithms.end(),
+                                             [](const Text& algorithm) { return is_symmetric(algorithm.value); });
+    const bool has_jwks = find(Setting::Jwks) != nullptr || find(Setting::JwksUrl) != nullptr;
+    if (num_symmetric == 0) {
+      if (has_secret()) refuse(Setting::Algorithms, span, "`hmacSecret` is given, but no algorithm uses it");
+    } else if (static_cast<std::size_t>(num_symmetric) != algorithms.size()) {
+      refuse(Setting::Algorithms, span, "a shared secret beside public keys lets a public key pass for the secret");
+    } else if (has_jwks) {
+      refuse(Setting::Algorithms, span, "symmetric algorithms cannot stand beside a key set");
+    } else if (!has_secret()) {
+      refuse(Setting::Algorithms, span, "symmetric algorithms need `hmacSecret`");
+    }
+  }
+
+  [[nodiscard]] bool has_secret() const {
+    return find(Setting::HmacSecretEnv) != nullptr || find(Setting::HmacSecretFile) != nullptr;
+  }
+
+  void read_clock() {
+    read_seconds(Setting::ClockSkewSeconds, 0, kMaxClockSkewSeconds);
+    if (find(Setting::ClockSkewSeconds) == nullptr) {
+      add(Setting::ClockSkewSeconds, provider_.span).integer = kDefaultClockSkewSeconds;
+    }
+    read_seconds(Setting::MaxTokenAgeSeconds, 1, kMaxTokenAgeSeconds);
+  }
+
+  void read_seconds(Setting setting, std::int64_t low, std::int64_t high) {
+    const JsonMember* member = reader_.find(key_of(setting));
+    if (member == nullptr) return;
+    const std::int64_t seconds = reader_.get_integer(key_of(setting), low);
+    if (seconds < low || seconds > high) {
+      return refuse(setting, member->value->span(),
+                    "the value lies outside of " + std::to_string(low) + " to " + std::to_string(high) + " seconds");
+    }
+    add(setting, member->value->span()).integer = seconds;
+  }
+
+  void read_types() {
+    read_texts(Setting::AcceptedTypes);
+    if (find(Setting::AcceptedTypes) == nullptr) add(Setting::AcceptedTypes, provider_.span).texts = {"JWT"};
+  }
+
+  void read_required_claims() {
+    const JsonMember* member = reader_.get(key_of(Setting::RequiredClaims), JsonKind::Object);
+    if (member == nullptr) return;
+    for (const JsonMember& claim : member->value->members()) {
+      if (claim.value->is(JsonKind::Object) || claim.value->is(JsonKind::Array) || claim.value->is(JsonKind::Null)) {
+        refuse(Setting::RequiredClaims, claim.value->span(), "a claim can be required to be a string, a number or a boolean");
+      }
+    }
+    add(Setting::RequiredClaims, member->value->span()).text = std::string(context_.sources.text(member->value->span()));
+  }
+
+  const ReadContext& context_;
+  ObjectReader& reader_;
+  const Provider& provider_;
+  const ProviderRow* row_;
+  std::vector<SettingValue> settings_;
+};
+
+}  // namespace
+
+std::vector<SettingValue> read_settings(const ReadContext& context, ObjectReader& reader, const Provider& provider) {
+  return SettingsReader(context, reader, provider).read();
+}
+
+}  // namespace verdict::compiler::ast

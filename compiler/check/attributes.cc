@@ -1,0 +1,233 @@
+#include "compiler/check/attributes.h"
+
+#include <algorithm>
+#include <array>
+
+#include "compiler/ast/object_reader.h"
+#include "compiler/check/literals.h"
+#include "compiler/providers/providers.h"
+
+namespace verdict::compiler {
+namespace {
+
+using ast::quoted;
+
+struct RequestAttribute {
+  std::string_view name;
+  Kind kind;
+};
+constexpr auto kRequestAttributes = std::to_array<RequestAttribute>({
+#define VERDICT_REQUEST_ATTRIBUTE(member, name, kind) {name, Kind::kind},
+#include "vm/program/request_attributes.def"
+});
+
+// The order in which a kind is taken where a default value leaves several.
+constexpr auto kPreferred = std::to_array<Kind>({Kind::String, Kind::Number, Kind::Boolean, Kind::StringList});
+
+std::string text_of(KindSet kinds) {
+  std::vector<std::string_view> names;
+  for (const KindRow& row : kKinds) {
+    if (kinds.contains(row.kind)) names.push_back(row.spelling);
+  }
+  return ast::enumerate(names);
+}
+
+// "a string or an enum value".
+std::string articles_of(KindSet kinds) {
+  std::string text;
+  for (const KindRow& row : kKinds) {
+    if (kinds.contains(row.kind)) text += (text.empty() ? "" : " or ") + std::string(row.article);
+  }
+  return text;
+}
+
+bool goes_through_each(const JwtPath& path) {
+  return std::any_of(path.steps.begin(), path.steps.end(),
+                     [](const JwtPathStep& step) { return step.kind == JwtPathStep::Kind::Each; });
+}
+
+}  // namespace
+
+AttributeTable::AttributeTable(const ast::Workspace& workspace, Emitter& emitter)
+    : workspace_(workspace), emitter_(emitter) {
+  for (const ast::Provider& provider : workspace.providers) {
+    for (const ast::Mapping& mapping : provider.mappings) declare_mapping(mapping, AttributeSource::Claim);
+  }
+  for (const ast::Resource& resource : workspace.resources) {
+    for (const ast::Mapping& mapping : resource.context) declare_mapping(mapping, AttributeSource::Context);
+  }
+  declare_request();
+  for (std::uint32_t i = 0; i < entries_.size(); ++i) {
+    for (const ast::Mapping* mapping : entries_[AttributeId(i)].mappings) add_mapping_evidence(AttributeId(i), *mapping);
+  }
+  decide_nullability();
+}
+
+void AttributeTable::declare_mapping(const ast::Mapping& mapping, AttributeSource source) {
+  const std::string name = (source == AttributeSource::Claim ? "ext_" : "ctx_") + mapping.attribute.value;
+  const auto [found, is_new] = ids_.try_emplace(name, entries_.next_id());
+  if (is_new) {
+    AttributeEntry entry;
+    entry.attribute.name = name;
+    entry.attribute.source = source;
+    entry.attribute.span = mapping.attribute.span;
+    entries_.push_back(std::move(entry));
+  }
+  AttributeEntry& entry = entries_[found->second];
+  entry.mappings.push_back(&mapping);
+  entry.attribute.is_sensitive = entry.attribute.is_sensitive || mapping.is_sensitive;
+  entry.attribute.is_ordered = entry.attribute.is_ordered || mapping.is_ordered;
+  if (mapping.values == nullptr || !entry.attribute.values.empty()) return;
+  for (const JsonNode& value : mapping.values->elements()) entry.attribute.values.emplace_back(value.text());
+}
+
+void AttributeTable::declare_request() {
+  for (const RequestAttribute& row : kRequestAttributes) {
+    AttributeEntry entry;
+    entry.attribute.name = std::string(row.name);
+    entry.attribute.source = AttributeSource::Request;
+    entry.kinds = row.kind;
+    if (row.kind == Kind::Enum) {
+      for (const ast::Provider& provider : workspace_.providers) entry.attribute.values.push_back(provider.name.value);
+    }
+    ids_.try_emplace(entry.attribute.name, entries_.next_id());
+    entries_.push_back(std::move(entry));
+  }
+}
+
+void AttributeTable::add_mapping_evidence(AttributeId id, const ast::Mapping& mapping) {
+  const auto add = [&](KindSet kinds, EvidenceSource source, Span span, std::string what) {
+    const Evidence evidence{kinds, source, span, std::move(what)};
+    if (const Evidence* other = add_evidence(id, evidence)) report_conflict(id, evidence, *other);
+  };
+  if (mapping.kind) {
+    add(*mapping.kind, EvidenceSource::Declared, mapping.type->span, "declared as " + std::string(get_kind_row(*mapping.kind).article));
+  }
+  if (mapping.values != nullptr) {
+    add(Kind::Enum, EvidenceSource::Declared, mapping.values->span(), "an enum value, by its `values`");
+  } else if (entries_[id].attribute.values.empty()) {
+    narrow(id, ~KindSet(Kind::Enum));
+  }
+  if (mapping.default_value != nullptr) {
+    add(kinds_of_json(*mapping.default_value), EvidenceSource::Default, mapping.default_value->span(),
+        "its default is " + std::string(describe(mapping.default_value->kind())));
+  }
+  if (goes_through_each(mapping.path)) {
+    add(Kind::StringList | Kind::NumberList, EvidenceSource::Declared, mapping.path_text.span, "a list, by `[*]`");
+  }
+  if (mapping.kind || !mapping.path.literal || !mapping.path.steps.empty()) return;  // `type` decides
+  if (const RegisteredClaim* claim = find_registered_claim(*mapping.path.literal)) {
+    add(claim->kinds, EvidenceSource::Standard, mapping.path_text.span,
+        articles_of(claim->kinds) + ", by " + std::string(claim->source));
+  }
+}
+
+AttributeId AttributeTable::find(std::string_view name) const {
+  const auto found = ids_.find(name);
+  return found == ids_.end() ? AttributeId::none() : found->second;
+}
+
+std::vector<std::string_view> AttributeTable::names() const {
+  std::vector<std::string_view> names;
+  for (const AttributeEntry& entry : entries_) names.emplace_back(entry.attribute.name);
+  return names;
+}
+
+bool AttributeTable::narrow(AttributeId id, KindSet kinds) {
+  AttributeEntry& entry = entries_[id];
+  if ((entry.kinds & kinds).empty()) return false;
+  entry.kinds = entry.kinds & kinds;
+  return true;
+}
+
+const Evidence* AttributeTable::add_evidence(AttributeId id, Evidence evidence) {
+  AttributeEntry& entry = entries_[id];
+  if (narrow(id, evidence.kinds)) {
+    entry.evidence.push_back(std::move(evidence));
+    return nullptr;
+  }
+  entry.has_conflict = true;
+  for (const Evidence& other : entry.evidence) {
+    if ((other.kinds & evidence.kinds).empty()) return &other;
+  }
+  if (entry.evidence.empty()) {  // narrowed by what the attribute itself is
+    entry.evidence.push_back({entry.kinds, EvidenceSource::Declared, entry.attribute.span, articles_of(entry.kinds)});
+  }
+  return &entry.evidence.back();
+}
+
+void AttributeTable::report_conflict(AttributeId id, const Evidence& evidence, const Evidence& other) {
+  emitter_.emit(Code::TypeConflict, evidence.span,
+                {entries_[id].attribute.name, articles_of(evidence.kinds), articles_of(other.kinds)})
+      .here(evidence.what)
+      .label(other.span, other.what);
+}
+
+void AttributeTable::decide_nullability() {
+  for (AttributeEntry& entry : entries_) {
+    if (entry.attribute.source == AttributeSource::Request) {
+      const std::string& name = entry.attribute.name;
+      entry.attribute.is_nullable = name != "req_time";
+      continue;
+    }
+    const bool is_claim = entry.attribute.source == AttributeSource::Claim;
+    const bool is_everywhere = !is_claim || entry.mappings.size() == workspace_.providers.size();
+    const bool is_always_there = std::all_of(entry.mappings.begin(), entry.mappings.end(), [](const ast::Mapping* mapping) {
+      return mapping->is_required || mapping->default_value != nullptr;
+    });
+    entry.attribute.is_nullable = !(is_everywhere && is_always_there);
+  }
+}
+
+void AttributeTable::resolve() {
+  for (AttributeEntry& entry : entries_) resolve_entry(entry);
+}
+
+void AttributeTable::resolve_entry(AttributeEntry& entry) {
+  const auto has = [&entry](EvidenceSource source) {
+    return std::any_of(entry.evidence.begin(), entry.evidence.end(),
+                       [source](const Evidence& evidence) { return evidence.source == source; });
+  };
+  const bool is_given = has(EvidenceSource::Declared) || has(EvidenceSource::Default) ||
+                        entry.attribute.source == AttributeSource::Request;
+  if (!entry.is_read && !is_given) {
+    entry.attribute.kind = Kind::Presence;
+    return;
+  }
+  for (const KindRow& row : kKinds) {
+    if (entry.kinds.contains(row.kind)) entry.attribute.kind = row.kind;
+  }
+  if (entry.kinds.size() > 1 && has(EvidenceSource::Default)) {
+    const auto preferred = std::find_if(kPreferred.begin(), kPreferred.end(),
+                                        [&entry](Kind kind) { return entry.kinds.contains(kind); });
+    if (preferred != kPreferred.end()) entry.attribute.kind = *preferred;
+  } else if (entry.kinds.size() > 1 && !entry.has_conflict) {
+    emitter_.emit(Code::AmbiguousType, entry.attribute.span, {entry.attribute.name, text_of(entry.kinds)})
+        .help("add `\"type\"` to the mapping");
+  } else {
+    warn_about_required(entry);
+  }
+}
+
+void AttributeTable::warn_about_required(const AttributeEntry& entry) {
+  const bool is_from_use = std::all_of(entry.evidence.begin(), entry.evidence.end(), [](const Evidence& evidence) {
+    return evidence.source == EvidenceSource::Use;
+  });
+  if (!is_from_use || entry.has_conflict) return;
+  for (const ast::Mapping* mapping : entry.mappings) {
+    if (!mapping->is_required) continue;
+    emitter_.emit(Code::RequiredTypeFromUse, mapping->attribute.span, {entry.attribute.name})
+        .help("add `\"type\": \"" + std::string(spelling_of(entry.attribute.kind)) + "\"`");
+  }
+}
+
+IdVector<AttributeId, ir::Attribute> AttributeTable::finish(std::vector<AttributeId>& new_ids) const {
+  IdVector<AttributeId, ir::Attribute> attributes;
+  for (const AttributeEntry& entry : entries_) {
+    const bool is_kept = entry.is_read || entry.attribute.source != AttributeSource::Request;
+    new_ids.push_back(is_kept ? attributes.push_back(entry.attribute) : AttributeId::none());
+  }
+  return attributes;
+}
+
+}  // namespace verdict::compiler

@@ -1,0 +1,76 @@
+// The attribute table: what the mappings declare, and what type each attribute has (design 2.3).
+//
+// Each place that says something about an attribute's type is a piece of evidence, a set of kinds. The sets are
+// intersected; an empty intersection is an error that shows two of the places.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/ast/ast.h"
+#include "compiler/diag/emitter.h"
+#include "compiler/ir/ir.h"
+
+namespace verdict::compiler {
+
+// Rising strength of tie-breaking matters only for Default: where a default gave the set, the first of the usual kinds
+// is taken.
+enum class EvidenceSource : std::uint8_t { Declared, Default, Standard, Use };
+
+struct Evidence {
+  KindSet kinds;
+  EvidenceSource source;
+  Span span;
+  std::string what;  // "declared as a number here"
+};
+
+// One attribute while its type is being learnt.
+struct AttributeEntry {
+  ir::Attribute attribute;
+  std::vector<const ast::Mapping*> mappings;  // one a provider, or one a resource
+  KindSet kinds = KindSet::typed();
+  std::vector<Evidence> evidence;
+  bool is_read = false;  // by something that needs a type
+  bool has_conflict = false;
+};
+
+class AttributeTable {
+ public:
+  AttributeTable(const ast::Workspace& workspace, Emitter& emitter);
+
+  [[nodiscard]] AttributeId find(std::string_view name) const;
+  [[nodiscard]] std::vector<std::string_view> names() const;
+  [[nodiscard]] const ir::Attribute& get(AttributeId id) const { return entries_[id].attribute; }
+  [[nodiscard]] const AttributeEntry& entry(AttributeId id) const { return entries_[id]; }
+  [[nodiscard]] KindSet kinds(AttributeId id) const { return entries_[id].kinds; }
+  void mark_read(AttributeId id) { entries_[id].is_read = true; }
+
+  // Intersects. The evidence that excludes this one, or nullptr: then the kinds are narrowed.
+  const Evidence* add_evidence(AttributeId id, Evidence evidence);
+  // Narrows without evidence of its own; false if nothing would be left.
+  bool narrow(AttributeId id, KindSet kinds);
+
+  // Decides every type; reports those that cannot be.
+  void resolve();
+  // The table for the IR. The request's own attributes only where something reads them: the ids change, and the map
+  // tells how.
+  [[nodiscard]] IdVector<AttributeId, ir::Attribute> finish(std::vector<AttributeId>& new_ids) const;
+
+ private:
+  void declare_mapping(const ast::Mapping& mapping, AttributeSource source);
+  void declare_request();
+  void add_mapping_evidence(AttributeId id, const ast::Mapping& mapping);
+  void report_conflict(AttributeId id, const Evidence& evidence, const Evidence& other);
+  void decide_nullability();
+  void resolve_entry(AttributeEntry& entry);
+  void warn_about_required(const AttributeEntry& entry);
+
+  const ast::Workspace& workspace_;
+  Emitter& emitter_;
+  IdVector<AttributeId, AttributeEntry> entries_;
+  std::map<std::string, AttributeId, std::less<>> ids_;
+};
+
+}  // namespace verdict::compiler

@@ -1,0 +1,233 @@
+#include "compiler/check/check.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "compiler/ast/read.h"
+#include "compiler/check/attributes.h"
+#include "compiler/check/conditions.h"
+#include "compiler/check/literals.h"
+#include "compiler/diag/suggest.h"
+
+namespace verdict::compiler {
+namespace {
+
+Span inside_quotes(Span span) { return {span.file, span.begin + 1, span.end - 1}; }
+
+template <class Item>
+std::vector<const ast::Text*> names_of(const std::vector<Item>& items) {
+  std::vector<const ast::Text*> names;
+  for (const Item& item : items) {
+    if (!item.name.value.empty()) names.push_back(&item.name);
+  }
+  return names;
+}
+
+class Checker {
+ public:
+  Checker(const ast::Workspace& workspace, Emitter& emitter)
+      : workspace_(workspace),
+        emitter_(emitter),
+        attributes_(workspace, emitter),
+        tests_(workspace, attributes_, emitter) {}
+
+  ir::Module check() {
+    check_names();
+    tests_.infer();
+    attributes_.resolve();
+    module_.attributes = attributes_.finish(new_ids_);
+    build_providers();
+    build_policies();
+    build_resources();
+    attach_permissions();
+    return std::move(module_);
+  }
+
+ private:
+  void check_names() {
+    ast::report_duplicates(emitter_, "provider", names_of(workspace_.providers));
+    ast::report_duplicates(emitter_, "policy", names_of(workspace_.policies));
+    ast::report_duplicates(emitter_, "resource", names_of(workspace_.resources));
+    check_issuers();
+  }
+
+  void check_issuers() {
+    std::map<std::string, const ast::Provider*> by_issuer;
+    for (const ast::Provider& provider : workspace_.providers) {
+      if (!provider.issuer) continue;
+      const auto [found, is_new] = by_issuer.try_emplace(provider.issuer->value, &provider);
+      if (is_new) continue;
+      emitter_.emit(Code::SameIssuer, provider.issuer->span, {found->second->name.value, provider.name.value})
+          .label(found->second->issuer->span, "the same issuer here");
+    }
+  }
+
+  ir::Mapping build_mapping(const ast::Mapping& mapping, std::string_view prefix) {
+    const AttributeId id = attributes_.find(std::string(prefix) + mapping.attribute.value);
+    ir::Mapping built{new_ids_[id.index()], mapping.path, std::nullopt, mapping.is_required};
+    if (mapping.default_value != nullptr && !attributes_.entry(id).has_conflict) {
+      LiteralReader reader(emitter_, attributes_.get(id), "`defaultValue`");
+      built.default_value = reader.read(*mapping.default_value, attributes_.get(id).kind);
+    }
+    return built;
+  }
+
+  void build_providers() {
+    for (const ast::Provider& provider : workspace_.providers) {
+      ir::Provider built{provider.name.value, provider.type.value, std::nullopt, {}, {}};
+      if (provider.issuer) built.issuer = provider.issuer->value;
+      for (const ast::Mapping& mapping : provider.mappings) built.mappings.push_back(build_mapping(mapping, "ext_"));
+      for (const ast::SettingValue& setting : provider.settings) built.settings.push_back(build_setting(setting));
+      module_.providers.push_back(std::move(built));
+    }
+  }
+
+  static ir::SettingValue build_setting(const ast::SettingValue& setting) {
+    const ConstantKind kind = find_setting(static_cast<std::uint32_t>(setting.setting))->constant;
+    if (kind == ConstantKind::Boolean) return {setting.setting, setting.boolean};
+    if (kind == ConstantKind::Integer) return {setting.setting, Number::from_integer(setting.integer)};
+    if (kind == ConstantKind::String) return {setting.setting, setting.text};
+    return {setting.setting, setting.texts};
+  }
+
+  void build_policies() {
+    ConditionBuilder conditions(tests_, attributes_, new_ids_, emitter_, module_);
+    for (const ast::Policy& policy : workspace_.policies) {
+      ir::Policy built{policy.name.value, {}, policy.default_effect, policy.span};
+      for (const ast::Rule& rule : policy.rules) {
+        const std::optional<std::string> message = rule.message ? std::optional(rule.message->value) : std::nullopt;
+        built.rules.push_back({rule.id.value, rule.effect, message, conditions.build_rule(rule), rule.span});
+      }
+      policy_ids_.try_emplace(built.name, module_.policies.next_id());
+      module_.policies.push_back(std::move(built));
+      read_by_policy_.push_back(conditions.take_read());
+    }
+  }
+
+  void build_resources() {
+    for (const ast::Resource& resource : workspace_.resources) {
+      ir::Resource built{resource.name.value, {}, {}};
+      for (const ast::Text& action : resource.actions) built.actions.push_back({action.value, {}});
+      for (const ast::Mapping& mapping : resource.context) built.mappings.push_back(build_mapping(mapping, "ctx_"));
+      module_.resources.push_back(std::move(built));
+    }
+  }
+
+  // ---- permissions
+
+  struct Attachment {
+    std::int64_t priority;
+    PolicyId policy;
+    const ast::Permission* permission;
+  };
+
+  void attach_permissions() {
+    std::map<std::pair<std::size_t, std::size_t>, std::vector<Attachment>> by_action;
+    for (const ast::Permission& permission : workspace_.permissions) {
+      const PolicyId policy = find_policy(permission.policy);
+      const std::size_t resource = find_resource(permission.resource);
+      if (resource == module_.resources.size()) continue;
+      if (policy.has_value()) check_context(policy, permission, workspace_.resources[resource]);
+      for (const ast::Text& name : permission.actions) {
+        const std::size_t action = find_action(resource, name);
+        if (action == module_.resources[resource].actions.size() || !policy.has_value()) continue;
+        by_action[{resource, action}].push_back({permission.priority, policy, &permission});
+      }
+    }
+    for (auto& [key, attachments] : by_action) build_groups(module_.resources[key.first].actions[key.second], attachments);
+  }
+
+  void build_groups(ir::Action& action, std::vector<Attachment>& attachments) {
+    report_repeated_policies(action, attachments);
+    std::stable_sort(attachments.begin(), attachments.end(),
+                     [](const Attachment& a, const Attachment& b) { return a.priority < b.priority; });
+    for (std::size_t i = 0; i < attachments.size(); ++i) {
+      if (i == 0 || attachments[i].priority != attachments[i - 1].priority) action.groups.emplace_back();
+      action.groups.back().push_back(attachments[i].policy);
+    }
+  }
+
+  void report_repeated_policies(const ir::Action& action, const std::vector<Attachment>& attachments) {
+    std::map<PolicyId, const ast::Permission*> first;
+    for (const Attachment& attachment : attachments) {
+      const auto [found, is_new] = first.try_emplace(attachment.policy, attachment.permission);
+      if (is_new) continue;
+      emitter_.emit(Code::DuplicateName, attachment.permission->policy.span,
+                    {"permission on action `" + action.name + "` for policy", attachment.permission->policy.value})
+          .label(found->second->policy.span, "first attached here");
+    }
+  }
+
+  template <class Names>
+  void report_unknown(std::string_view what, const ast::Text& name, const Names& candidates) {
+    const std::vector<std::string_view> names(candidates.begin(), candidates.end());
+    auto diagnostic = emitter_.emit(Code::UnknownReference, name.span, {std::string(what), name.value});
+    if (const auto nearest = find_nearest(name.value, names)) {
+      diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
+    }
+  }
+
+  PolicyId find_policy(const ast::Text& name) {
+    const auto found = policy_ids_.find(name.value);
+    if (found != policy_ids_.end()) return found->second;
+    std::vector<std::string_view> names;
+    for (const ir::Policy& policy : module_.policies) names.emplace_back(policy.name);
+    report_unknown("policy", name, names);
+    return PolicyId::none();
+  }
+
+  std::size_t find_resource(const ast::Text& name) {
+    std::vector<std::string_view> names;
+    for (const ir::Resource& resource : module_.resources) {
+      if (resource.name == name.value) return names.size();
+      names.emplace_back(resource.name);
+    }
+    report_unknown("resource", name, names);
+    return names.size();
+  }
+
+  std::size_t find_action(std::size_t resource, const ast::Text& name) {
+    std::vector<std::string_view> names;
+    for (const ir::Action& action : module_.resources[resource].actions) {
+      if (action.name == name.value) return names.size();
+      names.emplace_back(action.name);
+    }
+    report_unknown("action", name, names);
+    return names.size();
+  }
+
+  // A policy reads only context that the resource declares.
+  void check_context(PolicyId policy, const ast::Permission& permission, const ast::Resource& resource) {
+    std::set<std::string> reported;
+    for (const AttributeId id : read_by_policy_[policy.index()]) {
+      const ir::Attribute& attribute = attributes_.get(id);
+      if (attribute.source != AttributeSource::Context) continue;
+      const bool is_declared = std::any_of(resource.context.begin(), resource.context.end(), [&](const ast::Mapping& mapping) {
+        return "ctx_" + mapping.attribute.value == attribute.name;
+      });
+      if (is_declared || !reported.insert(attribute.name).second) continue;
+      emitter_.emit(Code::UndeclaredContext, permission.policy.span, {permission.policy.value, attribute.name, resource.name.value})
+          .label(resource.name.span, "declares no `" + attribute.name + "`");
+    }
+  }
+
+  const ast::Workspace& workspace_;
+  Emitter& emitter_;
+  AttributeTable attributes_;
+  TestTable tests_;
+  ir::Module module_;
+  std::vector<AttributeId> new_ids_;  // of the attributes that the module keeps
+  std::map<std::string, PolicyId> policy_ids_;
+  std::vector<std::vector<AttributeId>> read_by_policy_;
+};
+
+}  // namespace
+
+std::optional<ir::Module> check(const ast::Workspace& workspace, Emitter& emitter) {
+  ir::Module module = Checker(workspace, emitter).check();
+  if (emitter.has_errors()) return std::nullopt;
+  return module;
+}
+
+}  // namespace verdict::compiler

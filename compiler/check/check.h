@@ -1,0 +1,16 @@
+// AST to IR: names are resolved, types inferred, operands checked.
+#pragma once
+
+#include <optional>
+
+#include "compiler/ast/ast.h"
+#include "compiler/diag/emitter.h"
+#include "compiler/ir/ir.h"
+
+namespace verdict::compiler {
+
+// Reports everything that it finds; returns nothing if there was an error. `emitter` may have errors already: then a
+// missing name may be theirs, and is not reported a second time as unknown.
+std::optional<ir::Module> check(const ast::Workspace& workspace, Emitter& emitter);
+
+}  // namespace verdict::compiler

@@ -1,0 +1,301 @@
+#include "compiler/check/conditions.h"
+
+#include <algorithm>
+
+#include "compiler/ast/object_reader.h"
+#include "compiler/check/literals.h"
+#include "compiler/diag/suggest.h"
+
+namespace verdict::compiler {
+namespace {
+
+using ast::quoted;
+
+Span inside_quotes(Span span) { return {span.file, span.begin + 1, span.end - 1}; }
+
+struct FoundFunction {
+  const FunctionRow* row = nullptr;
+  bool is_negated = false;
+};
+
+FoundFunction find_by_spelling(std::string_view spelling) {
+  for (const FunctionAlias& alias : kFunctionAliases) {
+    if (alias.alias == spelling) spelling = alias.spelling;
+  }
+  for (const FunctionRow& row : kFunctions) {
+    if (row.spelling == spelling) return {&row, false};
+    if (row.twin == spelling) return {&row, true};
+  }
+  return {};
+}
+
+// A function of the language that this version lacks, or its twin: `string_not_contains`, `list_is_not_empty`.
+bool is_planned(std::string spelling) {
+  if (const std::size_t at = spelling.find("not_"); at != std::string::npos) spelling.erase(at, 4);
+  return std::find(kPlannedFunctions.begin(), kPlannedFunctions.end(), spelling) != kPlannedFunctions.end();
+}
+
+std::vector<std::string_view> all_spellings() {
+  std::vector<std::string_view> spellings;
+  for (const FunctionRow& row : kFunctions) {
+    spellings.push_back(row.spelling);
+    spellings.push_back(row.twin);
+  }
+  return spellings;
+}
+
+// Strings and enum values compare with each other.
+KindSet comparable_with(Kind kind) {
+  if (kind == Kind::String || kind == Kind::Enum) return Kind::String | Kind::Enum;
+  return kind;
+}
+
+std::string_view name_of(OperandShape shape) {
+  switch (shape) {
+    case OperandShape::None: return "no operand";
+    case OperandShape::One: return "`value`";
+    case OperandShape::Many: return "`values`";
+    case OperandShape::Range: return "`values`: [low, high]";
+  }
+  return {};
+}
+
+std::string expected_operand(const FunctionRow& row) {
+  const std::string constant(name_of(row.operand));
+  return row.variable == VariableOperand::Never ? constant : constant + " or `value_attribute`";
+}
+
+// What a list function's constant says about the list: a string or a number.
+KindSet reads_with_constant(const FunctionRow& row, const ast::Condition& condition) {
+  if (row.operand != OperandShape::One || condition.value == nullptr) return row.reads;
+  KindSet kinds;
+  for (const KindRow& kind : kKinds) {
+    if (!row.reads.contains(kind.kind)) continue;
+    if (!is_list(kind.kind) || kinds_of_json(*condition.value->value).contains(kind.element)) kinds = kinds | kind.kind;
+  }
+  return kinds.empty() ? row.reads : kinds;
+}
+
+std::string articles_of(KindSet kinds) {
+  std::string text;
+  for (const KindRow& row : kKinds) {
+    if (kinds.contains(row.kind)) text += (text.empty() ? "" : " or ") + std::string(row.article);
+  }
+  return text;
+}
+
+}  // namespace
+
+TestTable::TestTable(const ast::Workspace& workspace, AttributeTable& attributes, Emitter& emitter)
+    : attributes_(attributes), emitter_(emitter) {
+  for (const ast::Policy& policy : workspace.policies) {
+    for (const ast::Rule& rule : policy.rules) {
+      for (const ast::Condition& condition : rule.conditions) add(condition);
+    }
+  }
+}
+
+void TestTable::add(const ast::Condition& condition) {
+  for (const ast::Condition& child : condition.children) add(child);
+  if (condition.kind != ast::ConditionKind::Test) return;
+  Test test;
+  test.condition = &condition;
+  resolve_function(test);
+  resolve_attribute(test.attribute, condition.attribute, test);
+  if (condition.value_attribute) resolve_attribute(test.variable, *condition.value_attribute, test);
+  if (test.row != nullptr) check_operand_form(test);
+  index_.emplace(&condition, tests_.size());
+  tests_.push_back(test);
+}
+
+Test& TestTable::get(const ast::Condition& condition) { return tests_[index_.at(&condition)]; }
+
+void TestTable::resolve_function(Test& test) {
+  const ast::Text& name = test.condition->function;
+  const FoundFunction found = find_by_spelling(name.value);
+  test.row = found.row;
+  test.is_negated = found.is_negated;
+  if (found.row != nullptr) return;
+  test.is_good = false;
+  if (is_planned(name.value)) {
+    emitter_.emit(Code::NotAvailable, name.span, {name.value});
+    return;
+  }
+  auto diagnostic = emitter_.emit(Code::UnknownFunction, name.span, {name.value});
+  if (const auto nearest = find_nearest(name.value, all_spellings())) {
+    diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
+  } else {
+    diagnostic.help("functions are named <type>_<predicate>, such as `string_equal`; docs/functions.md lists them");
+  }
+}
+
+void TestTable::resolve_attribute(AttributeId& id, const ast::Text& name, Test& test) {
+  id = attributes_.find(name.value);
+  if (id.has_value()) return;
+  test.is_good = false;
+  auto diagnostic = emitter_.emit(Code::UnknownAttribute, name.span, {name.value});
+  diagnostic.here("not declared by any mapping");
+  if (const auto nearest = find_nearest(name.value, attributes_.names())) {
+    diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
+  }
+}
+
+void TestTable::check_operand_form(Test& test) {
+  const ast::Condition& condition = *test.condition;
+  const FunctionRow& row = *test.row;
+  struct Given {
+    std::string_view key;
+    Span span;
+    bool is_taken;
+  };
+  std::vector<Given> given;
+  const bool takes_many = row.operand == OperandShape::Many || row.operand == OperandShape::Range;
+  if (condition.value != nullptr) given.push_back({"value", condition.value->key_span, row.operand == OperandShape::One});
+  if (condition.values != nullptr) given.push_back({"values", condition.values->key_span, takes_many});
+  if (condition.value_attribute) {
+    given.push_back({"value_attribute", condition.value_attribute_key, row.variable != VariableOperand::Never});
+  }
+  if (given.empty() && row.operand != OperandShape::None) {
+    test.is_good = false;
+    emitter_.emit(Code::MissingOperand, condition.function.span, {condition.function.value, expected_operand(row)});
+  }
+  for (const Given& operand : given) {
+    if (operand.is_taken && given.size() == 1) continue;
+    test.is_good = false;
+    const std::string expected = operand.is_taken ? "exactly one operand" : expected_operand(row);
+    emitter_.emit(Code::WrongOperand, operand.span, {condition.function.value, std::string(operand.key), expected});
+    break;
+  }
+}
+
+void TestTable::infer() {
+  for (Test& test : tests_) add_use(test);
+  for (bool has_changed = true; has_changed;) {
+    has_changed = false;
+    for (Test& test : tests_) has_changed = propagate(test) || has_changed;
+  }
+}
+
+void TestTable::add_use(Test& test) {
+  if (test.row == nullptr || !test.attribute.has_value()) return;
+  if (attributes_.get(test.attribute).source == AttributeSource::Request) attributes_.mark_read(test.attribute);
+  if (test.row->function == Function::IsNull) return;
+  attributes_.mark_read(test.attribute);
+  if (test.variable.has_value()) attributes_.mark_read(test.variable);
+  const KindSet reads = reads_with_constant(*test.row, *test.condition);
+  const ast::Text& function = test.condition->function;
+  const Evidence evidence{reads, EvidenceSource::Use, function.span, "read as " + articles_of(reads) + " here"};
+  if (const Evidence* other = attributes_.add_evidence(test.attribute, evidence)) report_use(test, reads, *other);
+}
+
+void TestTable::report_use(Test& test, KindSet reads, const Evidence& other) {
+  test.is_good = false;
+  const std::string& function = test.condition->function.value;
+  const std::string& name = attributes_.get(test.attribute).name;
+  const KindSet lists = Kind::StringList | Kind::NumberList;
+  const KindSet kinds = attributes_.kinds(test.attribute);
+  const bool is_scalar_on_list = (reads & lists).empty() && (kinds & ~lists).empty();
+  auto diagnostic = emitter_.emit(is_scalar_on_list ? Code::NeedsQuantifier : Code::TypeMismatch, test.condition->function.span,
+                                  {function, articles_of(reads), name, articles_of(kinds)});
+  if (other.span.file.has_value()) diagnostic.label(other.span, other.what);
+}
+
+bool TestTable::propagate(Test& test) {
+  if (!test.is_good || !test.variable.has_value()) return false;
+  KindSet left;
+  KindSet right;
+  for (const KindRow& row : kKinds) {
+    if (!attributes_.kinds(test.attribute).contains(row.kind)) continue;
+    const std::optional<Kind> kind = variable_kind(test.row->variable, row.kind);
+    if (!kind || (comparable_with(*kind) & attributes_.kinds(test.variable)).empty()) continue;
+    left = left | row.kind;
+    right = right | comparable_with(*kind);
+  }
+  const KindSet old_left = attributes_.kinds(test.attribute);
+  const KindSet old_right = attributes_.kinds(test.variable);
+  if (left.empty()) {
+    report_variable(test);
+    return false;
+  }
+  attributes_.narrow(test.attribute, left);
+  attributes_.narrow(test.variable, right);
+  return attributes_.kinds(test.attribute) != old_left || attributes_.kinds(test.variable) != old_right;
+}
+
+void TestTable::report_variable(Test& test) {
+  test.is_good = false;
+  KindSet expected;
+  for (const KindRow& row : kKinds) {
+    const std::optional<Kind> kind = variable_kind(test.row->variable, row.kind);
+    if (kind && attributes_.kinds(test.attribute).contains(row.kind)) expected = expected | comparable_with(*kind);
+  }
+  const ir::Attribute& variable = attributes_.get(test.variable);
+  auto diagnostic = emitter_.emit(Code::OperandType, test.condition->value_attribute->span,
+                                  {test.condition->function.value, articles_of(expected),
+                                   quoted(variable.name) + ", which is " + articles_of(attributes_.kinds(test.variable))});
+  const auto& evidence = attributes_.entry(test.variable).evidence;
+  if (!evidence.empty() && evidence.front().span.file.has_value()) {
+    diagnostic.label(evidence.front().span, evidence.front().what);
+  }
+}
+
+ir::ConditionId ConditionBuilder::build_rule(const ast::Rule& rule) {
+  ir::Condition root;
+  root.kind = ir::ConditionKind::All;
+  root.span = rule.conditions_span;
+  for (const ast::Condition& condition : rule.conditions) {
+    if (const auto child = build(condition)) root.children.push_back(*child);
+  }
+  return module_.conditions.push_back(std::move(root));
+}
+
+std::optional<ir::ConditionId> ConditionBuilder::build(const ast::Condition& condition) {
+  if (condition.kind == ast::ConditionKind::Test) return build_test(condition);
+  ir::Condition group;
+  group.kind = condition.kind == ast::ConditionKind::All   ? ir::ConditionKind::All
+               : condition.kind == ast::ConditionKind::Any ? ir::ConditionKind::Any
+                                                           : ir::ConditionKind::Not;
+  group.span = condition.span;
+  for (const ast::Condition& child : condition.children) {
+    const std::optional<ir::ConditionId> id = build(child);
+    if (id) group.children.push_back(*id);
+  }
+  return module_.conditions.push_back(std::move(group));
+}
+
+std::optional<ir::ConditionId> ConditionBuilder::build_test(const ast::Condition& condition) {
+  const Test& test = tests_.get(condition);
+  if (!test.is_good) return std::nullopt;
+  ir::Condition built;
+  built.kind = ir::ConditionKind::Test;
+  built.function = test.row->function;
+  built.is_negated = test.is_negated;
+  built.attribute = new_ids_[test.attribute.index()];
+  built.span = condition.span;
+  read_.push_back(test.attribute);
+  if (test.variable.has_value()) read_.push_back(test.variable);
+  if (!read_operand(test, built)) return std::nullopt;
+  return module_.conditions.push_back(std::move(built));
+}
+
+bool ConditionBuilder::read_operand(const Test& test, ir::Condition& condition) {
+  if (test.variable.has_value()) {
+    condition.operand = new_ids_[test.variable.index()];
+    return true;
+  }
+  if (test.row->operand == OperandShape::None) return true;
+  const ir::Attribute& attribute = attributes_.get(test.attribute);
+  const Kind kind = operand_kind(attribute.kind);
+  LiteralReader reader(emitter_, attribute, test.condition->function.value);
+  std::optional<ir::Literal> literal;
+  switch (test.row->operand) {
+    case OperandShape::None: break;
+    case OperandShape::One: literal = reader.read(*test.condition->value->value, kind); break;
+    case OperandShape::Many: literal = reader.read_many(*test.condition->values->value, kind); break;
+    case OperandShape::Range: literal = reader.read_range(*test.condition->values->value); break;
+  }
+  if (literal) condition.operand = std::move(*literal);
+  return literal.has_value();
+}
+
+}  // namespace verdict::compiler

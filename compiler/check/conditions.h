@@ -1,0 +1,72 @@
+// Types of conditions: first what each says about its attributes, then, with all types known, the IR.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "compiler/check/attributes.h"
+
+namespace verdict::compiler {
+
+// A test whose names are resolved. `is_good` is false once an error of this test was reported.
+struct Test {
+  const ast::Condition* condition = nullptr;
+  const FunctionRow* row = nullptr;
+  bool is_negated = false;
+  AttributeId attribute;
+  AttributeId variable;  // of `value_attribute`
+  bool is_good = true;
+};
+
+// Every test of a workspace, in source order.
+class TestTable {
+ public:
+  TestTable(const ast::Workspace& workspace, AttributeTable& attributes, Emitter& emitter);
+
+  [[nodiscard]] Test& get(const ast::Condition& condition);
+  // Lets the tests narrow the types until nothing changes; reports what cannot be.
+  void infer();
+
+ private:
+  void add(const ast::Condition& condition);
+  void resolve_function(Test& test);
+  void resolve_attribute(AttributeId& id, const ast::Text& name, Test& test);
+  void check_operand_form(Test& test);
+  void add_use(Test& test);
+  void report_use(Test& test, KindSet reads, const Evidence& other);
+  bool propagate(Test& test);
+  void report_variable(Test& test);
+
+  AttributeTable& attributes_;
+  Emitter& emitter_;
+  std::vector<Test> tests_;
+  std::map<const ast::Condition*, std::size_t> index_;
+};
+
+// Appends the conditions of a rule to the module; nothing if one of them is wrong.
+class ConditionBuilder {
+ public:
+  ConditionBuilder(TestTable& tests, const AttributeTable& attributes, const std::vector<AttributeId>& new_ids,
+                   Emitter& emitter, ir::Module& module)
+      : tests_(tests), attributes_(attributes), new_ids_(new_ids), emitter_(emitter), module_(module) {}
+
+  ir::ConditionId build_rule(const ast::Rule& rule);
+  // The attributes that the rules built so far read, in order; empties the list.
+  std::vector<AttributeId> take_read() { return std::move(read_); }
+
+ private:
+  std::optional<ir::ConditionId> build(const ast::Condition& condition);
+  std::optional<ir::ConditionId> build_test(const ast::Condition& condition);
+  bool read_operand(const Test& test, ir::Condition& condition);
+
+  TestTable& tests_;
+  const AttributeTable& attributes_;
+  const std::vector<AttributeId>& new_ids_;
+  Emitter& emitter_;
+  ir::Module& module_;
+  std::vector<AttributeId> read_;
+};
+
+}  // namespace verdict::compiler

@@ -1,0 +1,154 @@
+#include "compiler/check/literals.h"
+
+#include <algorithm>
+
+#include "compiler/ast/object_reader.h"
+#include "compiler/diag/suggest.h"
+#include "vm/functions/network.h"
+#include "vm/functions/time.h"
+
+namespace verdict::compiler {
+namespace {
+
+using ast::quoted;
+
+KindSet kinds_of_array(const JsonNode& node) {
+  const auto all = [&node](JsonKind kind) {
+    return std::all_of(node.elements().begin(), node.elements().end(), [kind](const JsonNode& e) { return e.is(kind); });
+  };
+  KindSet kinds;
+  if (all(JsonKind::String)) kinds = kinds | Kind::StringList;
+  if (all(JsonKind::Number)) kinds = kinds | Kind::NumberList;
+  return kinds;
+}
+
+}  // namespace
+
+KindSet kinds_of_json(const JsonNode& node) {
+  switch (node.kind()) {
+    case JsonKind::String: return Kind::String | Kind::Enum | KindSet(Kind::Timestamp) | Kind::Ip;
+    case JsonKind::Number: return Kind::Number | Kind::Timestamp;
+    case JsonKind::Boolean: return Kind::Boolean;
+    case JsonKind::Array: return kinds_of_array(node);
+    case JsonKind::Null:
+    case JsonKind::Object: break;
+  }
+  return {};
+}
+
+std::nullopt_t LiteralReader::refuse_type(const JsonNode& node, Kind kind) {
+  auto diagnostic = emitter_.emit(Code::OperandType, node.span(),
+                                  {where_, std::string(get_kind_row(kind).article), std::string(describe(node.kind()))});
+  if (attribute_.span.file.has_value()) {
+    diagnostic.label(attribute_.span, quoted(attribute_.name) + " is " + std::string(get_kind_row(attribute_.kind).article));
+  }
+  if (node.is(JsonKind::Null)) diagnostic.help("to ask for an absent claim write `is_null`");
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) {
+  switch (kind) {
+    case Kind::String:
+    case Kind::Enum: return read_text(node, kind);
+    case Kind::Number: return read_number(node);
+    case Kind::Boolean:
+      if (!node.is(JsonKind::Boolean)) return refuse_type(node, kind);
+      return ir::Literal(node.boolean());
+    case Kind::Timestamp: return read_timestamp(node);
+    case Kind::Ip: return read_ip(node);
+    case Kind::StringList:
+    case Kind::NumberList: return read_list(node, element_of(kind));
+    case Kind::Presence: break;
+  }
+  return refuse_type(node, kind);
+}
+
+std::optional<ir::Literal> LiteralReader::read_text(const JsonNode& node, Kind kind) {
+  if (!node.is(JsonKind::String)) return refuse_type(node, kind);
+  std::string text(node.text());
+  const std::vector<std::string>& values = attribute_.values;
+  if (kind == Kind::Enum && std::find(values.begin(), values.end(), text) == values.end()) {
+    report_unknown_enum_value(node);
+    return std::nullopt;
+  }
+  return ir::Literal(std::move(text));
+}
+
+void LiteralReader::report_unknown_enum_value(const JsonNode& node) {
+  const std::vector<std::string_view> values(attribute_.values.begin(), attribute_.values.end());
+  auto diagnostic = emitter_.emit(Code::NotAnEnumValue, node.span(), {std::string(node.text()), attribute_.name});
+  if (attribute_.span.file.has_value()) diagnostic.label(attribute_.span, "declared with " + ast::enumerate(values));
+  if (const auto nearest = find_nearest(node.text(), values)) {
+    diagnostic.did_you_mean({node.span().file, node.span().begin + 1, node.span().end - 1}, std::string(*nearest));
+  }
+}
+
+std::optional<ir::Literal> LiteralReader::read_number(const JsonNode& node) {
+  if (!node.is(JsonKind::Number)) return refuse_type(node, Kind::Number);
+  const ParsedNumber parsed = parse_number(node.text());
+  if (parsed.value) return ir::Literal(*parsed.value);
+  const bool is_integer = parsed.error == NumberError::IntegerOutOfRange;
+  emitter_.emit(Code::InvalidConstant, node.span(),
+                {is_integer ? "the integer does not fit 64 bits" : "the number is too large for a double"});
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read_timestamp(const JsonNode& node) {
+  if (!node.is(JsonKind::String) && !node.is(JsonKind::Number)) return refuse_type(node, Kind::Timestamp);
+  const auto time = node.is(JsonKind::String) ? parse_rfc3339(node.text()) : parse_numeric_date(node.text());
+  if (time) return ir::Literal(ir::Timestamp{*time});
+  emitter_.emit(Code::InvalidConstant, node.span(), {quoted(node.text()) + " is no time"})
+      .help("a time is RFC 3339 with its offset, `2026-01-31T12:00:00Z`, or a number of seconds since 1970");
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read_ip(const JsonNode& node) {
+  if (!node.is(JsonKind::String)) return refuse_type(node, Kind::Ip);
+  if (const auto ip = parse_ip(node.text())) return ir::Literal(*ip);
+  emitter_.emit(Code::InvalidConstant, node.span(), {quoted(node.text()) + " is no IP address"});
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read_list(const JsonNode& node, Kind element) {
+  if (node.is(JsonKind::String) && element == Kind::String) return ir::Literal(std::vector{std::string(node.text())});
+  if (!node.is(JsonKind::Array)) return refuse_type(node, *list_of(element));
+  if (node.elements().empty() && element == Kind::Number) return ir::Literal(std::vector<Number>());
+  if (node.elements().empty()) return ir::Literal(std::vector<std::string>());
+  return read_many(node, element);
+}
+
+std::optional<ir::Literal> LiteralReader::read_many(const JsonNode& array, Kind kind) {
+  if (array.elements().empty()) {
+    emitter_.emit(Code::EmptyGroup, array.span(), {"values"});
+    return std::nullopt;
+  }
+  std::vector<std::string> texts;
+  std::vector<Number> numbers;
+  bool is_good = true;
+  for (const JsonNode& element : array.elements()) {
+    const std::optional<ir::Literal> literal = read(element, kind);
+    is_good = is_good && literal.has_value();
+    if (!literal) continue;
+    if (const auto* text = std::get_if<std::string>(&*literal)) texts.push_back(*text);
+    if (const auto* number = std::get_if<Number>(&*literal)) numbers.push_back(*number);
+  }
+  if (!is_good) return std::nullopt;
+  if (kind == Kind::Number) return ir::Literal(std::move(numbers));
+  return ir::Literal(std::move(texts));
+}
+
+std::optional<ir::Literal> LiteralReader::read_range(const JsonNode& array) {
+  if (array.elements().size() != 2) {
+    emitter_.emit(Code::OperandType, array.span(),
+                  {where_, "two values, [low, high]", "a list of " + std::to_string(array.elements().size())});
+    return std::nullopt;
+  }
+  std::optional<ir::Literal> range = read_many(array, Kind::Number);
+  if (!range) return std::nullopt;
+  const auto& numbers = std::get<std::vector<Number>>(*range);
+  if (numbers[0] <= numbers[1]) return range;
+  emitter_.emit(Code::EmptyRange, array.span(), {to_text(numbers[0]), to_text(numbers[1])});
+  return std::nullopt;
+}
+
+}  // namespace verdict::compiler

@@ -1,0 +1,62 @@
+// Rules and permissions that say more, or less, than they seem to.
+#include <algorithm>
+
+#include "compiler/lints/lints.h"
+
+namespace verdict::compiler {
+namespace {
+
+bool has_rule_of(const ir::Policy& policy, Effect effect) {
+  return std::any_of(policy.rules.begin(), policy.rules.end(),
+                     [effect](const ir::Rule& rule) { return rule.effect == effect; });
+}
+
+void warn_about_groups(const ir::Module& module, const ir::Action& action, Emitter& emitter) {
+  const ir::Policy* earlier_allow = nullptr;
+  for (const auto& group : action.groups) {
+    for (const PolicyId id : group) {
+      const ir::Policy& policy = module.policies[id];
+      if (earlier_allow == nullptr || !has_rule_of(policy, Effect::Deny)) continue;
+      emitter.emit(Code::ShadowedDeny, policy.span, {policy.name, earlier_allow->name})
+          .label(earlier_allow->span, "asked first");
+    }
+    for (const PolicyId id : group) {
+      if (earlier_allow == nullptr && has_rule_of(module.policies[id], Effect::Allow)) earlier_allow = &module.policies[id];
+    }
+  }
+}
+
+void warn_about_defaults(const ir::Module& module, const ir::Resource& resource, const ir::Action& action, Emitter& emitter) {
+  const ir::Policy* allows = nullptr;
+  const ir::Policy* denies = nullptr;
+  for (const auto& group : action.groups) {
+    for (const PolicyId id : group) {
+      const ir::Policy*& found = module.policies[id].default_effect == Effect::Allow ? allows : denies;
+      if (found == nullptr) found = &module.policies[id];
+    }
+  }
+  if (allows == nullptr || denies == nullptr) return;
+  emitter.emit(Code::MixedDefaults, allows->span, {action.name, resource.name}).label(denies->span, "defaults to Deny");
+}
+
+}  // namespace
+
+void warn_about_open_rules(const ir::Module& module, Emitter& emitter) {
+  for (const ir::Policy& policy : module.policies) {
+    for (const ir::Rule& rule : policy.rules) {
+      if (rule.effect != Effect::Allow || !module.conditions[rule.root].children.empty()) continue;
+      emitter.emit(Code::AlwaysAllows, module.conditions[rule.root].span, {rule.id});
+    }
+  }
+}
+
+void warn_about_permissions(const ir::Module& module, Emitter& emitter) {
+  for (const ir::Resource& resource : module.resources) {
+    for (const ir::Action& action : resource.actions) {
+      warn_about_groups(module, action, emitter);
+      warn_about_defaults(module, resource, action, emitter);
+    }
+  }
+}
+
+}  // namespace verdict::compiler

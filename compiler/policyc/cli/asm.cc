@@ -1,0 +1,43 @@
+// policyc asm: assembly to a program. What it writes is not verified: `policyc verify` does that.
+#include <CLI/CLI.hpp>
+
+#include "compiler/policyc/cli/command.h"
+#include "vm/base/limits.h"
+#include "vm/program/assemble.h"
+
+namespace verdict::policyc {
+namespace {
+
+Exit assemble_file(const std::string& path, const std::string& output, const Context& context) {
+  const auto text = read_file(path, context.streams.in, limits::kMaxSourceBytes);
+  if (!text) return fail(context, Exit::Failure, text.error().message);
+  const auto bytes = assemble(*text);
+  if (!bytes) {
+    const AssembleError& error = bytes.error();
+    context.streams.err << (path == "-" ? "<stdin>" : path) << ":" << error.line << ":" << error.column
+                        << ": error: " << error.message << "\n";
+    return Exit::Diagnostics;
+  }
+  const auto written =
+      write_file(output, {reinterpret_cast<const char*>(bytes->data()), bytes->size()}, context.streams.out);
+  return written ? Exit::Ok : fail(context, Exit::Failure, written.error().message);
+}
+
+struct Options {
+  std::string input;
+  std::string output;
+};
+
+}  // namespace
+
+void add_asm(CLI::App& app, Context& context, Run& run) {
+  CLI::App* command = app.add_subcommand("asm", "Assemble what `dump` printed");
+  const auto options = std::make_shared<Options>();
+  command->add_option("FILE", options->input, "Assembly, - for standard input")->required();
+  command->add_option("-o,--output", options->output, "The program to write, - for standard output")->type_name("FILE")->required();
+  command->callback([options, &context, &run] {
+    run = [options, &context] { return assemble_file(options->input, options->output, context); };
+  });
+}
+
+}  // namespace verdict::policyc

@@ -1,0 +1,66 @@
+// What the commands of policyc share: one thin file a command, each with its options and what it does.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/diag/emitter.h"
+#include "compiler/policyc/workbench/exit_codes.h"
+#include "compiler/policyc/workbench/files.h"
+#include "compiler/policyc/workbench/report.h"
+#include "compiler/policyc/workbench/workspace.h"
+#include "vm/program/program.h"
+
+namespace CLI {
+class App;
+}
+
+namespace verdict::policyc {
+
+// What one run of policyc works with.
+struct Context {
+  Streams streams;
+  Color color = Color::Off;  // of the error stream
+};
+
+// Adds a command to the application; `run` is set to what the command does once it is parsed.
+using Run = std::function<Exit()>;
+using AddCommand = void (*)(CLI::App& app, Context& context, Run& run);
+
+void add_check(CLI::App& app, Context& context, Run& run);
+void add_compile(CLI::App& app, Context& context, Run& run);
+void add_eval(CLI::App& app, Context& context, Run& run);
+void add_explain(CLI::App& app, Context& context, Run& run);
+void add_dump(CLI::App& app, Context& context, Run& run);
+void add_asm(CLI::App& app, Context& context, Run& run);
+void add_verify(CLI::App& app, Context& context, Run& run);
+
+// Prints "policyc: error: ..." and gives the exit code.
+Exit fail(const Context& context, Exit exit, std::string_view message);
+
+// The options that name a workspace, and --format.
+struct WorkspaceOptions {
+  WorkspacePaths paths;
+  std::string format = "human";
+};
+void add_workspace_options(CLI::App& command, WorkspaceOptions& options);
+Format format_of(std::string_view name);
+
+// Compiles the workspace and prints its diagnostics. `exit` is Ok where there is a result.
+struct CompileResult {
+  Exit exit = Exit::Ok;
+  compiler::Compilation compilation;
+};
+CompileResult compile_workspace(const Context& context, const WorkspaceOptions& options, compiler::Output output);
+
+// Loads a program file; on failure the error is printed and `exit` says how to end.
+struct LoadResult {
+  Exit exit = Exit::Ok;
+  std::shared_ptr<const Program> program;
+};
+LoadResult load_program_file(const Context& context, const std::string& path);
+
+}  // namespace verdict::policyc

@@ -1,0 +1,41 @@
+// policyc compile: a workspace to one program file.
+#include <CLI/CLI.hpp>
+
+#include "compiler/policyc/cli/command.h"
+
+namespace verdict::policyc {
+namespace {
+
+struct Options {
+  WorkspaceOptions workspace;
+  std::string output;
+  std::string dump;
+};
+
+Exit compile(const Options& options, const Context& context) {
+  const bool dumps = !options.dump.empty();
+  if (!dumps && options.output.empty()) return fail(context, Exit::Usage, "--output is required");
+  const CompileResult result = compile_workspace(context, options.workspace, compiler::Output::Program);
+  if (result.exit != Exit::Ok) return result.exit;
+  if (dumps) {
+    context.streams.out << dump(*result.compilation.module);
+    if (options.output.empty()) return Exit::Ok;
+  }
+  const std::vector<std::byte>& bytes = *result.compilation.bytes;
+  const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+  const auto written = write_file(options.output, text, context.streams.out);
+  return written ? Exit::Ok : fail(context, Exit::Failure, written.error().message);
+}
+
+}  // namespace
+
+void add_compile(CLI::App& app, Context& context, Run& run) {
+  CLI::App* command = app.add_subcommand("compile", "Compile a workspace into one program file");
+  const auto options = std::make_shared<Options>();
+  add_workspace_options(*command, options->workspace);
+  command->add_option("-o,--output", options->output, "The program to write, - for standard output")->type_name("FILE");
+  command->add_option("--dump", options->dump, "Print the output of a step")->check(CLI::IsMember({"ir"}));
+  command->callback([options, &context, &run] { run = [options, &context] { return compile(*options, context); }; });
+}
+
+}  // namespace verdict::policyc

@@ -1,0 +1,161 @@
+#include "compiler/policyc/workbench/batch.h"
+
+#include <algorithm>
+#include <array>
+
+#include "compiler/diag/emitter.h"
+#include "compiler/policyc/workbench/question.h"
+#include "vm/functions/network.h"
+#include "vm/functions/time.h"
+#include "vm/program/number.h"
+
+namespace verdict::policyc {
+namespace {
+
+using compiler::JsonKind;
+using compiler::JsonMember;
+using compiler::JsonNode;
+
+// What is wrong with a line, in words.
+struct LineError {
+  std::string message;
+};
+
+constexpr std::array<std::string_view, 9> kKeys = {"id",      "claims", "resource", "action", "policy",
+                                                   "context", "now",    "provider", "ip"};
+
+Unexpected<LineError> refuse(std::string message) { return Unexpected(LineError{std::move(message)}); }
+
+JsonValue copy(const JsonNode& node) {
+  switch (node.kind()) {
+    case JsonKind::Null: return {};
+    case JsonKind::Boolean: return node.boolean();
+    case JsonKind::String: return node.text();
+    case JsonKind::Number: {
+      const ParsedNumber parsed = parse_number(node.text());
+      if (!parsed.value) return node.text();
+      return parsed.value->is_integer() ? JsonValue(parsed.value->integer()) : JsonValue(parsed.value->real());
+    }
+    case JsonKind::Array: {
+      JsonValue array = JsonValue::array();
+      for (const JsonNode& element : node.elements()) array.push(copy(element));
+      return array;
+    }
+    case JsonKind::Object: {
+      JsonValue object = JsonValue::object();
+      for (const JsonMember& member : node.members()) object.set(member.key, copy(*member.value));
+      return object;
+    }
+  }
+  return {};
+}
+
+class LineReader {
+ public:
+  LineReader(const JsonNode& line, std::int64_t now) : line_(line) { question_.now = now; }
+
+  Expected<Question, LineError> read() {
+    if (!line_.is(JsonKind::Object)) return refuse("the line is " + std::string(describe(line_.kind())) + ", not an object");
+    VERDICT_TRY(check_keys());
+    VERDICT_TRY(read_object("claims", question_.claims));
+    if (question_.claims == nullptr) return refuse("the line lacks `claims`");
+    VERDICT_TRY(read_object("context", question_.context));
+    VERDICT_TRY(read_text("resource", question_.resource));
+    VERDICT_TRY(read_text("action", question_.action));
+    VERDICT_TRY(read_text("policy", question_.policy));
+    VERDICT_TRY(read_text("provider", question_.provider));
+    VERDICT_TRY(read_now());
+    VERDICT_TRY(read_ip());
+    const bool asks_route = question_.resource && question_.action && !question_.policy;
+    const bool asks_policy = question_.policy && !question_.resource && !question_.action;
+    if (!asks_route && !asks_policy) return refuse("the line needs `resource` and `action`, or `policy` alone");
+    return std::move(question_);
+  }
+
+ private:
+  Expected<void, LineError> check_keys() {
+    for (const JsonMember& member : line_.members()) {
+      if (std::find(kKeys.begin(), kKeys.end(), member.key) == kKeys.end()) {
+        return refuse("unknown key `" + std::string(member.key) + "`");
+      }
+    }
+    return {};
+  }
+
+  Expected<void, LineError> read_object(std::string_view key, const JsonNode*& node) {
+    const JsonMember* member = line_.find(key);
+    if (member == nullptr) return {};
+    if (!member->value->is(JsonKind::Object)) return refuse("`" + std::string(key) + "` is no object");
+    node = member->value;
+    return {};
+  }
+
+  Expected<void, LineError> read_text(std::string_view key, std::optional<std::string>& text) {
+    const JsonMember* member = line_.find(key);
+    if (member == nullptr) return {};
+    if (!member->value->is(JsonKind::String)) return refuse("`" + std::string(key) + "` is no string");
+    text = std::string(member->value->text());
+    return {};
+  }
+
+  // RFC 3339, or seconds since 1970.
+  Expected<void, LineError> read_now() {
+    const JsonMember* member = line_.find("now");
+    if (member == nullptr) return {};
+    const bool is_text = member->value->is(JsonKind::String);
+    const auto now = is_text ? parse_rfc3339(member->value->text()) : parse_numeric_date(member->value->text());
+    if (!now || (!is_text && !member->value->is(JsonKind::Number))) return refuse("`now` is no time");
+    question_.now = *now;
+    return {};
+  }
+
+  Expected<void, LineError> read_ip() {
+    std::optional<std::string> text;
+    VERDICT_TRY(read_text("ip", text));
+    if (!text) return {};
+    question_.ip = parse_ip(*text);
+    if (!question_.ip) return refuse("`ip` is no IP address");
+    return {};
+  }
+
+  const JsonNode& line_;
+  Question question_;
+};
+
+JsonValue denied_for_error(const JsonNode* id, std::string message) {
+  JsonValue json = JsonValue::object();
+  json.set("id", id == nullptr ? JsonValue() : copy(*id))
+      .set("allowed", false)
+      .set("decision", "Deny")
+      .set("reason", JsonValue())
+      .set("policy", JsonValue())
+      .set("rule_id", JsonValue())
+      .set("missing", JsonValue::array())
+      .set("message", JsonValue())
+      .set("error", message);
+  return json;
+}
+
+std::string first_message(const compiler::CollectingConsumer& consumer) {
+  return consumer.diagnostics.empty() ? "the line is no JSON" : consumer.diagnostics.front().message();
+}
+
+}  // namespace
+
+std::string answer_line(const Program& program, std::string_view line, std::int64_t now) {
+  compiler::Sources sources;
+  compiler::CollectingConsumer consumer;
+  compiler::Emitter emitter(consumer);
+  const compiler::FileId file = sources.add("<line>", std::string(line));
+  const std::optional<compiler::JsonDocument> document = read_json(sources, file, emitter);
+  if (!document || emitter.has_errors()) return denied_for_error(nullptr, first_message(consumer)).line();
+  const JsonMember* id_member = document->root().find("id");
+  const JsonNode* id = id_member == nullptr ? nullptr : id_member->value;
+  auto question = LineReader(document->root(), now).read();
+  if (!question) return denied_for_error(id, question.error().message).line();
+  const auto answered = answer(program, *question);
+  if (!answered) return denied_for_error(id, answered.error().message).line();
+  return to_json(*answered, id == nullptr ? JsonValue() : copy(*id)).line();
+}
+
+}  // namespace verdict::policyc

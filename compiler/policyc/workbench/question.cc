@@ -1,0 +1,194 @@
+#include "compiler/policyc/workbench/question.h"
+
+#include <algorithm>
+
+#include "compiler/policyc/workbench/json_claim.h"
+
+namespace verdict::policyc {
+namespace {
+
+Unexpected<QuestionError> refuse(std::string message) { return Unexpected(QuestionError{std::move(message)}); }
+
+std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+class Asking {
+ public:
+  Asking(const Program& program, const Question& question)
+      : program_(program), view_(program.view()), question_(question), slots_(program) {}
+
+  Expected<Answer, QuestionError> ask() {
+    VERDICT_TRY(find_target());
+    VERDICT_TRY(find_provider());
+    if (bind_claims() && bind_context()) decide_and_explain();
+    return std::move(answer_);
+  }
+
+ private:
+  Expected<void, QuestionError> find_target() {
+    if (!question_.policy) {
+      target_ = Target::resolve(program_, *question_.resource, *question_.action);
+      return {};
+    }
+    const std::optional<Target> target = Target::resolve_policy(program_, *question_.policy);
+    if (!target) return refuse("the program has no policy " + quoted(*question_.policy) + policy_names());
+    target_ = *target;
+    return {};
+  }
+
+  [[nodiscard]] std::string policy_names() const {
+    constexpr std::size_t kShown = 5;
+    std::string text;
+    for (std::size_t i = 0; i < std::min(kShown, view_.Policies.size()); ++i) {
+      text += (i == 0 ? "; it has " : ", ") + quoted(view_.string(view_.Policies[i].name));
+    }
+    return text + (view_.Policies.size() > kShown ? ", ..." : "");
+  }
+
+  Expected<void, QuestionError> find_provider() {
+    if (question_.provider) {
+      provider_ = program_.find_provider(*question_.provider);
+      if (!provider_) return refuse("the program has no provider " + quoted(*question_.provider));
+    } else if (view_.Providers.size() == 1) {
+      provider_ = ProviderId(0);
+    } else {
+      provider_ = find_issuer();
+      if (!provider_) {
+        return refuse("the program has several providers, and the claim `iss` is none of their issuers; name one with --provider");
+      }
+    }
+    return {};
+  }
+
+  [[nodiscard]] std::optional<ProviderId> find_issuer() const {
+    const compiler::JsonMember* issuer = question_.claims->find("iss");
+    if (issuer == nullptr || !issuer->value->is(compiler::JsonKind::String)) return std::nullopt;
+    for (std::uint32_t i = 0; i < view_.Providers.size(); ++i) {
+      const std::uint32_t id = view_.Providers[i].issuer;
+      if (id != kNone && view_.string(id) == issuer->value->text()) return ProviderId(i);
+    }
+    return std::nullopt;
+  }
+
+  // False where a required claim refuses the token.
+  bool bind_claims() {
+    const ProviderRecord& provider = view_.Providers[provider_->index()];
+    const auto refused = bind_mappings(program_, provider.first_mapping, provider.num_mappings,
+                                       JsonClaim(*question_.claims), slots_);
+    if (refused) return deny_for(Reason::TokenInvalid, "required_claim_missing", *refused);
+    RequestValues request;
+    if (question_.resource) request.resource = *question_.resource;
+    if (question_.action) request.action = *question_.action;
+    request.provider = view_.string(provider.name);
+    request.time = question_.now;
+    request.ip = question_.ip;
+    bind_request(program_, request, slots_);
+    return true;
+  }
+
+  // The resource whose context counts: the one asked for, else the first that the policy is attached to.
+  [[nodiscard]] std::optional<ResourceId> context_resource() const {
+    if (target_.resource() || !question_.policy) return target_.resource();
+    const PolicyId policy = target_.policies(program_).front();
+    for (std::uint32_t i = 0; i < view_.Resources.size(); ++i) {
+      const ResourceRecord& resource = view_.Resources[i];
+      for (const RouteRecord& route : view_.Routes.subspan(resource.first_route, resource.num_routes)) {
+        const auto permissions = view_.Permissions.subspan(route.first_permission, route.num_permissions);
+        const bool is_attached = std::any_of(permissions.begin(), permissions.end(), [policy](const PermissionRecord& p) {
+          return p.policy == policy.value();
+        });
+        if (is_attached) return ResourceId(i);
+      }
+    }
+    return std::nullopt;
+  }
+
+  // False where required context refuses the request. A question for a policy by its name requires none.
+  bool bind_context() {
+    const std::optional<ResourceId> resource = context_resource();
+    if (!resource) return true;
+    const ResourceRecord& record = view_.Resources[resource->index()];
+    const JsonClaim context = question_.context != nullptr ? JsonClaim(*question_.context) : JsonClaim();
+    const auto refused = bind_mappings(program_, record.first_mapping, record.num_mappings, context, slots_);
+    if (refused && !question_.policy) return deny_for(Reason::ContextInvalid, "required_context_missing", *refused);
+    return true;
+  }
+
+  bool deny_for(Reason reason, std::string_view cause, AttributeId attribute) {
+    answer_.decision = deny(reason);
+    answer_.cause = std::string(cause) + ": " + std::string(name_of(attribute));
+    answer_.remarks.push_back(remark(attribute));
+    return false;
+  }
+
+  void decide_and_explain() {
+    answer_.decision = decide(program_, target_, slots_.view());
+    answer_.missing = missing_attributes(program_, target_, slots_.view(), answer_.decision);
+    for (const std::string_view name : answer_.missing) answer_.remarks.push_back(remark(*program_.find_attribute(name)));
+  }
+
+  [[nodiscard]] std::string_view name_of(AttributeId attribute) const {
+    return view_.string(view_.Attributes[attribute.index()].name);
+  }
+
+  [[nodiscard]] std::string remark(AttributeId attribute) const {
+    std::string text = quoted(name_of(attribute));
+    switch (slots_.origin(attribute)) {
+      case Origin::Absent: return text + " is absent";
+      case Origin::Null: return text + " is null";
+      case Origin::Invalid: return text + " is invalid: " + std::string(describe(slots_.invalid_reason(attribute)));
+      case Origin::Value:
+      case Origin::Default: break;
+    }
+    return text + " is there";
+  }
+
+  const Program& program_;
+  const ProgramView& view_;
+  const Question& question_;
+  Slots slots_;
+  Target target_;
+  std::optional<ProviderId> provider_;
+  Answer answer_;
+};
+
+std::string subject(const Decision& decision) {
+  if (decision.rule_id) return "rule " + quoted(*decision.rule_id) + " of policy " + quoted(*decision.policy);
+  if (decision.policy) return "no rule fired, default of policy " + quoted(*decision.policy);
+  return {};
+}
+
+}  // namespace
+
+Expected<Answer, QuestionError> answer(const Program& program, const Question& question) {
+  return Asking(program, question).ask();
+}
+
+JsonValue to_json(const Answer& answer, std::optional<JsonValue> id) {
+  JsonValue missing = JsonValue::array();
+  for (const std::string_view name : answer.missing) missing.push(name);
+  JsonValue json = JsonValue::object();
+  if (id) json.set("id", std::move(*id));
+  json.set("allowed", answer.decision.allowed)
+      .set("decision", spelling_of(answer.decision.allowed ? Effect::Allow : Effect::Deny))
+      .set("reason", spelling_of(answer.decision.reason))
+      .set("policy", answer.decision.policy)
+      .set("rule_id", answer.decision.rule_id)
+      .set("missing", std::move(missing))
+      .set("message", answer.decision.message);
+  if (!answer.cause.empty()) json.set("cause", answer.cause);
+  return json;
+}
+
+std::string to_text(const Answer& answer) {
+  const Decision& decision = answer.decision;
+  std::string text = decision.allowed ? "Allow" : "Deny";
+  text += "  " + std::string(spelling_of(decision.reason));
+  if (const std::string what = subject(decision); !what.empty()) text += ": " + what;
+  if (!answer.cause.empty()) text += ": " + answer.cause;
+  text += "\n";
+  for (const std::string& remark : answer.remarks) text += "  " + remark + "\n";
+  if (decision.message) text += "  message: " + std::string(*decision.message) + "\n";
+  return text;
+}
+
+}  // namespace verdict::policyc

@@ -1,0 +1,52 @@
+// One question to a program: claims and context in, a decision with its reasons out.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <verdict/decision.h>
+#include <verdict/expected.h>
+
+#include "compiler/syntax/json.h"
+#include "runtime/engine/decide.h"
+#include "runtime/json/write.h"
+#include "vm/bind/bind.h"
+
+namespace verdict::policyc {
+
+// What is asked. Borrows the JSON nodes; they must outlive the answer.
+struct Question {
+  const compiler::JsonNode* claims = nullptr;   // an object
+  const compiler::JsonNode* context = nullptr;  // an object, or nothing
+  std::optional<std::string> resource;
+  std::optional<std::string> action;
+  std::optional<std::string> policy;    // instead of resource and action
+  std::optional<std::string> provider;  // whose mappings; default: the only one, or the one that issued the claims
+  std::int64_t now = 0;                 // microseconds since 1970
+  std::optional<IpValue> ip;
+};
+
+// What was answered. The texts belong to the program.
+struct Answer {
+  Decision decision;
+  std::vector<std::string_view> missing;
+  std::string cause;                    // of token_invalid and context_invalid
+  std::vector<std::string> remarks;     // for a person: the missing attributes and why they are
+};
+
+// Words for what cannot be asked: an unknown policy, a provider that is not there.
+struct QuestionError {
+  std::string message;
+};
+
+Expected<Answer, QuestionError> answer(const Program& program, const Question& question);
+
+// The object that `eval --format json` prints; behind an `id` where one is given.
+JsonValue to_json(const Answer& answer, std::optional<JsonValue> id = std::nullopt);
+// The same for a person: the decision, and why.
+std::string to_text(const Answer& answer);
+
+}  // namespace verdict::policyc

@@ -1,0 +1,123 @@
+#include "compiler/policyc/workbench/report.h"
+
+#include <algorithm>
+
+#include "compiler/diag/render_text.h"
+#include "runtime/json/write.h"
+
+namespace verdict::policyc {
+namespace {
+
+using compiler::Diagnostic;
+using compiler::Severity;
+using compiler::Sources;
+using compiler::Span;
+
+std::string_view name_of(Severity severity) {
+  switch (severity) {
+    case Severity::Note: return "note";
+    case Severity::Warning: return "warning";
+    case Severity::Error: return "error";
+  }
+  return {};
+}
+
+JsonValue place(const Sources& sources, Span span) {
+  if (!span.file.has_value()) return {};
+  const compiler::LineColumn begin = sources.locate(span.file, span.begin);
+  const compiler::LineColumn end = sources.locate(span.file, span.end);
+  JsonValue json = JsonValue::object();
+  json.set("file", sources.name(span.file))
+      .set("line", std::int64_t{begin.line})
+      .set("column", std::int64_t{begin.column})
+      .set("end_line", std::int64_t{end.line})
+      .set("end_column", std::int64_t{end.column})
+      .set("offset", std::int64_t{span.begin})
+      .set("length", std::int64_t{span.end} - std::int64_t{span.begin});
+  return json;
+}
+
+JsonValue to_json(const Diagnostic& diagnostic, const Sources& sources) {
+  JsonValue labels = JsonValue::array();
+  for (const compiler::Label& label : diagnostic.labels) {
+    JsonValue json = JsonValue::object();
+    labels.push(std::move(json.set("at", place(sources, label.span)).set("text", label.text)));
+  }
+  JsonValue helps = JsonValue::array();
+  for (const std::string& help : diagnostic.helps) helps.push(help);
+  JsonValue fix;
+  if (diagnostic.fix) fix.set("at", place(sources, diagnostic.fix->span)).set("replacement", diagnostic.fix->replacement);
+  JsonValue json = JsonValue::object();
+  json.set("code", get_info(diagnostic.code).number)
+      .set("severity", name_of(diagnostic.severity))
+      .set("message", diagnostic.message())
+      .set("at", place(sources, diagnostic.span))
+      .set("label", diagnostic.primary_label)
+      .set("labels", std::move(labels))
+      .set("help", std::move(helps))
+      .set("fix", std::move(fix));
+  return json;
+}
+
+std::int64_t count(std::span<const Diagnostic> diagnostics, Severity severity) {
+  return std::count_if(diagnostics.begin(), diagnostics.end(),
+                       [severity](const Diagnostic& diagnostic) { return diagnostic.severity == severity; });
+}
+
+std::string render_json(std::span<const Diagnostic> diagnostics, const Sources& sources) {
+  JsonValue list = JsonValue::array();
+  for (const Diagnostic& diagnostic : diagnostics) list.push(to_json(diagnostic, sources));
+  JsonValue json = JsonValue::object();
+  json.set("diagnostics", std::move(list))
+      .set("errors", count(diagnostics, Severity::Error))
+      .set("warnings", count(diagnostics, Severity::Warning));
+  return json.pretty();
+}
+
+// The data and the properties of a workflow command escape these.
+std::string escape_github(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '%' || c == '\r' || c == '\n' || c == ':' || c == ',') {
+      constexpr std::string_view kHex = "0123456789ABCDEF";
+      const auto byte = static_cast<unsigned char>(c);
+      escaped += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
+    } else {
+      escaped += c;
+    }
+  }
+  return escaped;
+}
+
+std::string render_github(std::span<const Diagnostic> diagnostics, const Sources& sources) {
+  std::string text;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    text += "::" + std::string(diagnostic.severity == Severity::Note ? "notice" : name_of(diagnostic.severity));
+    std::string separator = " ";
+    if (const Span span = diagnostic.span; span.file.has_value()) {
+      const compiler::LineColumn begin = sources.locate(span.file, span.begin);
+      text += " file=" + escape_github(sources.name(span.file)) + ",line=" + std::to_string(begin.line) +
+              ",col=" + std::to_string(begin.column);
+      separator = ",";
+    }
+    std::string words = diagnostic.message();
+    for (const std::string& help : diagnostic.helps) words += "; " + help;
+    text += separator + "title=" + std::string(get_info(diagnostic.code).number) + "::" + escape_github(words) + "\n";
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string render(std::span<const Diagnostic> diagnostics, const Sources& sources, Format format, Color color) {
+  switch (format) {
+    case Format::Human:
+      return render_text(diagnostics, sources,
+                         {color == Color::On ? compiler::Color::On : compiler::Color::Off, 20});
+    case Format::Json: return render_json(diagnostics, sources);
+    case Format::Github: return render_github(diagnostics, sources);
+  }
+  return {};
+}
+
+}  // namespace verdict::policyc

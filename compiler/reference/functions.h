@@ -1,0 +1,17 @@
+// What each function means on two values that are there: the leaves of the second evaluator.
+//
+// Knows nothing of null, invalid or negation, and shares no code with vm/functions.
+#pragma once
+
+#include "compiler/ir/ir.h"
+
+namespace verdict::compiler::reference {
+
+// Whether `function` holds of `value`. `operand` is nullptr where the function takes none.
+bool holds(Function function, const ir::Literal& value, const ir::Literal* operand);
+
+// By mathematical value, exactly: less than 0, 0, or more than 0 as `a` is less than, equal to or
+// more than `b`.
+int compare_exactly(const Number& a, const Number& b);
+
+}  // namespace verdict::compiler::reference

@@ -1,0 +1,66 @@
+#!/bin/bash
+# The article's workspace, from JSON to decisions, on a bare Debian 12:
+#   examples/clerk_orders/run.sh                  installs what is missing, builds policyc, compiles, decides
+#   examples/clerk_orders/run.sh --no-install     the same with what is there
+#   examples/clerk_orders/run.sh --policyc PATH   with a policyc that is built already
+# Ends with an error if a decision is not the expected one.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+example=examples/clerk_orders
+policyc=build/release/bin/policyc build=yes install=yes
+
+while (($# > 0)); do
+  case $1 in
+    --no-install) install=no ;;
+    --policyc) policyc=${2:?--policyc needs a path} build=no install=no; shift ;;
+    *) echo "usage: $example/run.sh [--no-install | --policyc PATH]" >&2; exit 2 ;;
+  esac
+  shift
+done
+
+say() { printf '\n== %s\n' "$*"; }
+show() { printf '$ %s\n' "$*"; "$@"; }
+
+if [[ $install == yes ]]; then
+  say 'Packages'
+  .ci/install_deps
+fi
+
+if [[ $build == yes ]]; then
+  say 'Build policyc (the first time takes a few minutes)'
+  cmake --preset release
+  cmake --build --preset release --target policyc
+fi
+
+out=$(dirname "$(dirname "$policyc")")/clerk_orders
+mkdir -p "$out"
+program=$out/app.vbc
+
+say 'Check the workspace, compile it into one program'
+show "$policyc" check "$example"
+show "$policyc" compile "$example" -o "$program"
+printf '%s: %s bytes\n' "$program" "$(stat -c %s "$program")"
+
+failures=0
+
+# ask HEADING CLAIMS EXPECTED: may this user approve the order? The answer for people, then for programs.
+ask() {
+  say "$1"
+  local answer
+  local question=("$policyc" eval "$program" --claims "$example/claims/$2.json"
+    --resource orders --action approve --context "$example/context/order.json")
+  show "${question[@]}"
+  answer=$("${question[@]}" --format json)
+  printf '%s\n' "$answer"
+  if [[ ${answer// /} != *"$3"* ]]; then
+    printf 'not as expected: %s\n' "$3" >&2
+    failures=$((failures + 1))
+  fi
+}
+
+ask 'Ada, admin of her organisation' admin '"allowed":true'
+ask 'Max, member of the same organisation' member '"allowed":false'
+ask 'Noa, who has no organisation: org_role is null' no_org '"allowed":false'
+
+if ((failures > 0)); then exit 1; fi
+say 'As expected: only the admin may approve. Missing information never grants access.'

@@ -1,0 +1,90 @@
+// Every row of functions.def, by its columns alone: a new row is picked up without a word here.
+#include <algorithm>
+
+#include "compiler/reference/functions.h"
+#include "tests/differential/generate.h"
+
+namespace verdict::differential {
+namespace {
+
+// Strings and enum values compare with each other.
+bool is_comparable(Kind a, Kind b) {
+  const auto is_text = [](Kind kind) { return kind == Kind::String || kind == Kind::Enum; };
+  return a == b || (is_text(a) && is_text(b));
+}
+
+bool is_less(const Choice& a, const Choice& b) {
+  return compiler::reference::compare_exactly(std::get<Number>(a.value), std::get<Number>(b.value)) < 0;
+}
+
+}  // namespace
+
+Rule ConditionGenerator::make_rule(std::string id, Effect effect) {
+  Rule rule{std::move(id), effect, {}};
+  const std::size_t dice = random_.below(100);
+  const std::size_t count = dice < 5 ? 0 : dice < 45 ? 1 : dice < 80 ? 2 : 3;
+  while (rule.conditions.size() < count) rule.conditions.push_back(make_condition(4));
+  return rule;
+}
+
+Condition ConditionGenerator::make_condition(std::size_t depth) {
+  return depth > 0 && random_.chance(30) ? make_group(depth) : make_test();
+}
+
+Condition ConditionGenerator::make_group(std::size_t depth) {
+  Condition group;
+  const std::size_t dice = random_.below(3);
+  group.kind = dice == 0 ? ir::ConditionKind::All : dice == 1 ? ir::ConditionKind::Any : ir::ConditionKind::Not;
+  const std::size_t count = group.kind == ir::ConditionKind::Not ? 1 : random_.between(1, 3);
+  while (group.children.size() < count) group.children.push_back(make_condition(depth - 1));
+  return group;
+}
+
+Condition ConditionGenerator::make_test() {
+  Condition test;
+  test.attribute = random_.below(attributes_.size());
+  std::vector<const FunctionRow*> rows;
+  for (const FunctionRow& row : kFunctions) {
+    if (row.reads.contains(attributes_[test.attribute].kind)) rows.push_back(&row);
+  }
+  test.row = random_.pick(rows);
+  test.is_negated = random_.chance(50);
+  choose_operand(test);
+  return test;
+}
+
+void ConditionGenerator::choose_operand(Condition& test) {
+  const std::vector<std::size_t> variables = variables_for(test);
+  if (!variables.empty() && random_.chance(35)) {
+    test.variable = random_.pick(variables);
+  } else {
+    test.constants = make_constants(*test.row, attributes_[test.attribute]);
+  }
+}
+
+// Presence attributes have no type, and reading one as an operand would give it one.
+std::vector<std::size_t> ConditionGenerator::variables_for(const Condition& test) const {
+  std::vector<std::size_t> variables;
+  const std::optional<Kind> kind = variable_kind(test.row->variable, attributes_[test.attribute].kind);
+  for (std::size_t i = 0; kind && i < attributes_.size(); ++i) {
+    if (is_comparable(*kind, attributes_[i].kind)) variables.push_back(i);
+  }
+  return variables;
+}
+
+std::vector<Choice> ConditionGenerator::make_constants(const FunctionRow& row, const Attribute& attribute) {
+  std::vector<Choice> constants;
+  const std::size_t count = row.operand == OperandShape::None   ? 0
+                            : row.operand == OperandShape::One  ? 1
+                            : row.operand == OperandShape::Many ? random_.between(1, 4)
+                                                                : 2;
+  const bool may_leave_domain = attribute.kind != Kind::Enum && attribute.source != AttributeSource::Request;
+  while (constants.size() < count) {
+    const bool leaves = may_leave_domain && random_.chance(10);
+    constants.push_back(random_.pick(leaves ? element_choices(attribute.kind) : attribute.domain));
+  }
+  if (row.operand == OperandShape::Range && is_less(constants[1], constants[0])) std::swap(constants[0], constants[1]);
+  return constants;
+}
+
+}  // namespace verdict::differential

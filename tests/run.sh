@@ -1,0 +1,16 @@
+#!/bin/bash
+# Builds Verdict as it is shipped and runs all its tests; ctest's summary comes last.
+#   tests/run.sh                installs the Debian packages that are missing (it names them; root or sudo)
+#   tests/run.sh --no-install   takes what is there
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+case "${1-}" in
+  '') .ci/install_deps ;;
+  --no-install) ;;
+  *) echo "usage: tests/run.sh [--no-install]" >&2; exit 2 ;;
+esac
+
+cmake --preset release
+cmake --build --preset release
+exec ctest --preset release

@@ -1,0 +1,121 @@
+// One JSON value to one slot, by the attribute's kind (design 2.3). No coercion: "5" is no number, 1 is no boolean.
+#pragma once
+
+#include <algorithm>
+
+#include "vm/base/limits.h"
+#include "vm/bind/claim.h"
+#include "vm/bind/slots.h"
+#include "vm/functions/network.h"
+#include "vm/functions/time.h"
+
+namespace verdict {
+
+inline Slot text_slot(const ProgramView& view, std::string_view text) {
+  Slot slot;
+  slot.string = {text.data(), static_cast<std::uint32_t>(text.size()), view.find_string(text).value()};
+  return slot;
+}
+
+// Fills `slot` with a value that is neither null nor part of a path; says why it cannot.
+template <ClaimNode Node>
+class Converter {
+ public:
+  Converter(const ProgramView& view, Slots& slots, const AttributeRecord& attribute)
+      : view_(view), slots_(slots), attribute_(attribute), kind_(static_cast<Kind>(attribute.kind)) {}
+
+  InvalidReason convert(const Node& node, Slot& slot) {
+    if (!is_list(kind_)) return convert_scalar(kind_, node, slot);
+    if (node.kind() == ClaimKind::String && kind_ == Kind::StringList) return convert_list(1, node_as_list(node), slot);
+    if (node.kind() != ClaimKind::Array) return InvalidReason::WrongType;
+    return convert_list(node.size(), [&node](std::size_t i) { return std::optional<Node>(node.at(i)); }, slot);
+  }
+
+  // `element(i)` is a node, or nothing where an element lacks the member that the path asks for.
+  template <class Element>
+  InvalidReason convert_list(std::size_t count, Element element, Slot& slot) {
+    if (kind_ == Kind::Presence) return InvalidReason::None;
+    if (!is_list(kind_)) return InvalidReason::WrongType;
+    if (count > limits::kMaxListElements) return InvalidReason::TooLong;
+    Slot* const elements = slots_.add_elements(count);
+    for (std::size_t i = 0; i < count; ++i) {
+      const std::optional<Node> node = element(i);
+      if (!node) return InvalidReason::MissingMember;
+      if (convert_scalar(element_of(kind_), *node, elements[i]) != InvalidReason::None) return InvalidReason::BadElement;
+    }
+    slot.list = {elements, static_cast<std::uint32_t>(count)};
+    return InvalidReason::None;
+  }
+
+ private:
+  static auto node_as_list(const Node& node) {
+    return [node](std::size_t) { return std::optional<Node>(node); };
+  }
+
+  InvalidReason convert_scalar(Kind kind, const Node& node, Slot& slot) {
+    switch (kind) {
+      case Kind::Presence: return InvalidReason::None;
+      case Kind::String: return convert_string(node, slot);
+      case Kind::Enum: return convert_enum(node, slot);
+      case Kind::Number: return convert_number(node, slot);
+      case Kind::Boolean: return convert_boolean(node, slot);
+      case Kind::Timestamp: return convert_timestamp(node, slot);
+      case Kind::Ip: return convert_ip(node, slot);
+      case Kind::StringList:
+      case Kind::NumberList: break;  // lists do not nest
+    }
+    return InvalidReason::WrongType;
+  }
+
+  InvalidReason convert_string(const Node& node, Slot& slot) {
+    if (node.kind() != ClaimKind::String) return InvalidReason::WrongType;
+    if (node.text().size() > limits::kMaxClaimTextBytes) return InvalidReason::TooLong;
+    slot = text_slot(view_, node.text());
+    return InvalidReason::None;
+  }
+
+  InvalidReason convert_enum(const Node& node, Slot& slot) {
+    if (const InvalidReason reason = convert_string(node, slot); reason != InvalidReason::None) return reason;
+    const std::span<const U32> values = view_.words_of(view_.Constants[attribute_.values]);
+    const bool is_declared = std::any_of(values.begin(), values.end(), [&slot](const U32& id) { return id == slot.string.id; });
+    return is_declared ? InvalidReason::None : InvalidReason::NotInValues;
+  }
+
+  InvalidReason convert_number(const Node& node, Slot& slot) {
+    if (node.kind() != ClaimKind::Number) return InvalidReason::WrongType;
+    const ParsedNumber parsed = parse_number(node.text());
+    if (!parsed.value) return InvalidReason::OutOfRange;
+    slot.number = *parsed.value;
+    return InvalidReason::None;
+  }
+
+  InvalidReason convert_boolean(const Node& node, Slot& slot) {
+    if (node.kind() != ClaimKind::Boolean) return InvalidReason::WrongType;
+    slot.boolean = node.boolean();
+    return InvalidReason::None;
+  }
+
+  InvalidReason convert_timestamp(const Node& node, Slot& slot) {
+    if (node.kind() != ClaimKind::String && node.kind() != ClaimKind::Number) return InvalidReason::WrongType;
+    const std::optional<std::int64_t> time =
+        node.kind() == ClaimKind::String ? parse_rfc3339(node.text()) : parse_numeric_date(node.text());
+    if (!time) return InvalidReason::NotATime;
+    slot.timestamp = *time;
+    return InvalidReason::None;
+  }
+
+  InvalidReason convert_ip(const Node& node, Slot& slot) {
+    if (node.kind() != ClaimKind::String) return InvalidReason::WrongType;
+    const std::optional<IpValue> ip = parse_ip(node.text());
+    if (!ip) return InvalidReason::NotAnAddress;
+    slot.ip = *ip;
+    return InvalidReason::None;
+  }
+
+  const ProgramView& view_;
+  Slots& slots_;
+  const AttributeRecord& attribute_;
+  Kind kind_;
+};
+
+}  // namespace verdict

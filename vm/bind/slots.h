@@ -1,0 +1,50 @@
+// The storage behind a SlotView: values, bit sets, list elements, and where each value came from.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "vm/program/program.h"
+#include "vm/program/slot.h"
+
+namespace verdict {
+
+enum class InvalidReason : std::uint8_t {
+#define VERDICT_INVALID_REASON(name, text) name,
+#include "vm/bind/invalid_reasons.def"
+};
+
+std::string_view describe(InvalidReason reason);
+
+// How a slot came to its state, for explanations.
+enum class Origin : std::uint8_t { Absent, Null, Value, Default, Invalid };
+
+// Owns list elements; texts belong to whatever was bound (the claims, the program) and must outlive this.
+// All attributes start absent. Not thread-safe while being filled; filled, any number of threads may read it.
+class Slots {
+ public:
+  explicit Slots(const Program& program);
+
+  void set(AttributeId attribute, const Slot& value, Origin origin);
+  void set_null(AttributeId attribute, Origin origin);
+  void set_invalid(AttributeId attribute, InvalidReason reason);
+  // Room for the elements of one list; lives as long as these Slots.
+  Slot* add_elements(std::size_t count);
+
+  [[nodiscard]] SlotView view() const { return {values_.data(), unknown_.data(), invalid_.data()}; }
+  [[nodiscard]] Origin origin(AttributeId attribute) const { return origins_[attribute.index()]; }
+  [[nodiscard]] InvalidReason invalid_reason(AttributeId attribute) const { return reasons_[attribute.index()]; }
+
+ private:
+  std::vector<Slot> values_;
+  std::vector<std::uint64_t> unknown_;
+  std::vector<std::uint64_t> invalid_;
+  std::vector<Origin> origins_;
+  std::vector<InvalidReason> reasons_;
+  std::vector<std::unique_ptr<Slot[]>> lists_;
+};
+
+}  // namespace verdict

@@ -1,0 +1,59 @@
+// Equality of slot values. Inline: this is the decision path.
+#pragma once
+
+#include <algorithm>
+#include <bit>
+
+#include "vm/program/program.h"
+#include "vm/program/slot.h"
+
+namespace verdict {
+
+// By id where one of the two has one (see StringValue), else byte for byte.
+inline bool equal_text(const StringValue& a, const StringValue& b) {
+  if (a.id != b.id) return false;
+  return a.id != kNone || a.text() == b.text();
+}
+
+// The value of an Integer or Double constant.
+inline Number number_of(const ConstantRecord& constant) {
+  const std::uint64_t payload = constant.payload;
+  if (constant.kind == static_cast<U8>(ConstantKind::Integer)) {
+    return Number::from_integer(std::bit_cast<std::int64_t>(payload));
+  }
+  return *Number::from_double(std::bit_cast<double>(payload));
+}
+
+inline Number number_of(const ProgramView& view, std::uint32_t constant) { return number_of(view.Constants[constant]); }
+
+// Whether rising ids hold `id`. kNone is in no set.
+inline bool contains_id(std::span<const U32> ids, std::uint32_t id) {
+  constexpr std::size_t kLinear = 16;  // shorter than this, a scan beats the misses of a binary search
+  if (ids.size() <= kLinear) {
+    return std::any_of(ids.begin(), ids.end(), [id](const U32& member) { return member == id; });
+  }
+  return std::binary_search(ids.begin(), ids.end(), id,
+                            [](std::uint32_t a, std::uint32_t b) { return a < b; });
+}
+
+// Whether rising numbers, given as constants, hold `number`.
+inline bool contains_number(const ProgramView& view, std::span<const U32> constants, const Number& number) {
+  const auto found = std::lower_bound(constants.begin(), constants.end(), number, [&view](const U32& id, const Number& key) {
+    return number_of(view, id) < key;
+  });
+  return found != constants.end() && number_of(view, *found) == number;
+}
+
+inline bool list_contains_text(const ListValue& list, const StringValue& text) {
+  const auto elements = elements_of(list);
+  return std::any_of(elements.begin(), elements.end(),
+                     [&text](const Slot& element) { return equal_text(element.string, text); });
+}
+
+inline bool list_contains_number(const ListValue& list, const Number& number) {
+  const auto elements = elements_of(list);
+  return std::any_of(elements.begin(), elements.end(),
+                     [&number](const Slot& element) { return element.number == number; });
+}
+
+}  // namespace verdict

@@ -1,0 +1,36 @@
+// The rows of settings.def.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+#include "vm/program/opcode.h"
+
+namespace verdict {
+
+enum class Setting : std::uint32_t {
+#define VERDICT_SETTING(number, name, key, constant, meaning) name = number,
+#include "vm/program/settings.def"
+};
+
+struct SettingRow {
+  Setting setting;
+  std::string_view key;
+  ConstantKind constant;
+  std::string_view meaning;
+};
+inline constexpr auto kSettings = std::to_array<SettingRow>({
+#define VERDICT_SETTING(number, name, key, constant, meaning) {Setting::name, key, ConstantKind::constant, meaning},
+#include "vm/program/settings.def"
+});
+
+// nullptr for a number that no row has.
+constexpr const SettingRow* find_setting(std::uint32_t number) {
+  for (const SettingRow& row : kSettings) {
+    if (static_cast<std::uint32_t>(row.setting) == number) return &row;
+  }
+  return nullptr;
+}
+
+}  // namespace verdict
