@@ -49,12 +49,18 @@ struct SettingValue {
   std::vector<std::string> texts;
 };
 
+// `is_complete` is false where one of them could not be read: an attribute may then be declared that is not seen.
+struct Mappings {
+  std::vector<Mapping> items;
+  bool is_complete = true;
+};
+
 struct Provider {
   Span span;
   Text name;
   Text type;  // lower case; "oidc" where the file has none
   std::optional<Text> issuer;
-  std::vector<Mapping> mappings;
+  Mappings mappings;
   std::vector<SettingValue> settings;
   bool is_bare = false;  // a bare array of claim mappings: no issuer, no settings
 
@@ -96,7 +102,7 @@ struct Resource {
   Span span;
   Text name;
   std::vector<Text> actions;
-  std::vector<Mapping> context;
+  Mappings context;
 };
 
 struct Permission {
@@ -114,6 +120,10 @@ struct Workspace {
   std::vector<Policy> policies;
   std::vector<Resource> resources;
   std::vector<Permission> permissions;
+  // False where something could not be read: what seems to be missing may stand there.
+  bool has_all_attributes = true;
+  bool has_all_policies = true;
+  bool has_all_resources = true;
 };
 
 }  // namespace verdict::compiler::ast

@@ -32,7 +32,7 @@ std::vector<Resource> read_resources(const ReadContext& context, const JsonNode&
 std::vector<Permission> read_permissions(const ReadContext& context, const JsonNode& node);
 
 // Claim mappings (`path_key` is "jwtPath") or context mappings ("path").
-std::vector<Mapping> read_mappings(const ReadContext& context, const JsonNode& array, std::string_view path_key);
+Mappings read_mappings(const ReadContext& context, const JsonNode& array, std::string_view path_key);
 
 // The settings of a provider, its `type` known, with the defaults of that type filled in.
 std::vector<SettingValue> read_settings(const ReadContext& context, ObjectReader& reader, const Provider& provider);

@@ -115,13 +115,15 @@ std::optional<Mapping> read_mapping(const ReadContext& context, const JsonNode& 
 
 }  // namespace
 
-std::vector<Mapping> read_mappings(const ReadContext& context, const JsonNode& array, std::string_view path_key) {
-  std::vector<Mapping> mappings;
+Mappings read_mappings(const ReadContext& context, const JsonNode& array, std::string_view path_key) {
+  Mappings mappings;
   for (const JsonNode& element : array.elements()) {
-    if (auto mapping = read_mapping(context, element, path_key)) mappings.push_back(std::move(*mapping));
+    auto mapping = read_mapping(context, element, path_key);
+    mappings.is_complete = mappings.is_complete && mapping.has_value();
+    if (mapping) mappings.items.push_back(std::move(*mapping));
   }
   std::vector<const Text*> names;
-  for (const Mapping& mapping : mappings) names.push_back(&mapping.attribute);
+  for (const Mapping& mapping : mappings.items) names.push_back(&mapping.attribute);
   report_duplicates(context.emitter, "mapping of attribute", names);
   return mappings;
 }

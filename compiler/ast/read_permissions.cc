@@ -30,6 +30,8 @@ std::optional<Resource> read_resource(const ReadContext& context, const JsonNode
   resource.actions = read_actions(context, reader);
   if (const JsonMember* mappings = reader.get("contextMappings", JsonKind::Array)) {
     resource.context = read_mappings(context, *mappings->value, "path");
+  } else {
+    resource.context.is_complete = reader.find("contextMappings") == nullptr;
   }
   reader.get_text("description");
   if (!name) return std::nullopt;

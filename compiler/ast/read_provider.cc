@@ -67,6 +67,8 @@ std::optional<Provider> read_provider(const ReadContext& context, const JsonNode
   provider.issuer = reader.require_name("issuer");
   if (const JsonMember* mappings = reader.require("claimMappings", JsonKind::Array)) {
     provider.mappings = read_mappings(context, *mappings->value, "jwtPath");
+  } else {
+    provider.mappings.is_complete = false;
   }
   provider.settings = read_settings(context, reader, provider);
   return provider;

@@ -51,10 +51,10 @@ bool goes_through_each(const JwtPath& path) {
 AttributeTable::AttributeTable(const ast::Workspace& workspace, Emitter& emitter)
     : workspace_(workspace), emitter_(emitter) {
   for (const ast::Provider& provider : workspace.providers) {
-    for (const ast::Mapping& mapping : provider.mappings) declare_mapping(mapping, AttributeSource::Claim);
+    for (const ast::Mapping& mapping : provider.mappings.items) declare_mapping(mapping, AttributeSource::Claim);
   }
   for (const ast::Resource& resource : workspace.resources) {
-    for (const ast::Mapping& mapping : resource.context) declare_mapping(mapping, AttributeSource::Context);
+    for (const ast::Mapping& mapping : resource.context.items) declare_mapping(mapping, AttributeSource::Context);
   }
   declare_request();
   for (std::uint32_t i = 0; i < entries_.size(); ++i) {

@@ -77,7 +77,7 @@ class Checker {
     for (const ast::Provider& provider : workspace_.providers) {
       ir::Provider built{provider.name.value, provider.type.value, std::nullopt, {}, {}};
       if (provider.issuer) built.issuer = provider.issuer->value;
-      for (const ast::Mapping& mapping : provider.mappings) built.mappings.push_back(build_mapping(mapping, "ext_"));
+      for (const ast::Mapping& mapping : provider.mappings.items) built.mappings.push_back(build_mapping(mapping, "ext_"));
       for (const ast::SettingValue& setting : provider.settings) built.settings.push_back(build_setting(setting));
       module_.providers.push_back(std::move(built));
     }
@@ -109,7 +109,7 @@ class Checker {
     for (const ast::Resource& resource : workspace_.resources) {
       ir::Resource built{resource.name.value, {}, {}};
       for (const ast::Text& action : resource.actions) built.actions.push_back({action.value, {}});
-      for (const ast::Mapping& mapping : resource.context) built.mappings.push_back(build_mapping(mapping, "ctx_"));
+      for (const ast::Mapping& mapping : resource.context.items) built.mappings.push_back(build_mapping(mapping, "ctx_"));
       module_.resources.push_back(std::move(built));
     }
   }
@@ -173,7 +173,7 @@ class Checker {
     if (found != policy_ids_.end()) return found->second;
     std::vector<std::string_view> names;
     for (const ir::Policy& policy : module_.policies) names.emplace_back(policy.name);
-    report_unknown("policy", name, names);
+    if (workspace_.has_all_policies) report_unknown("policy", name, names);
     return PolicyId::none();
   }
 
@@ -183,7 +183,7 @@ class Checker {
       if (resource.name == name.value) return names.size();
       names.emplace_back(resource.name);
     }
-    report_unknown("resource", name, names);
+    if (workspace_.has_all_resources) report_unknown("resource", name, names);
     return names.size();
   }
 
@@ -203,10 +203,10 @@ class Checker {
     for (const AttributeId id : read_by_policy_[policy.index()]) {
       const ir::Attribute& attribute = attributes_.get(id);
       if (attribute.source != AttributeSource::Context) continue;
-      const bool is_declared = std::any_of(resource.context.begin(), resource.context.end(), [&](const ast::Mapping& mapping) {
+      const bool is_declared = std::any_of(resource.context.items.begin(), resource.context.items.end(), [&](const ast::Mapping& mapping) {
         return "ctx_" + mapping.attribute.value == attribute.name;
       });
-      if (is_declared || !reported.insert(attribute.name).second) continue;
+      if (is_declared || !resource.context.is_complete || !reported.insert(attribute.name).second) continue;
       emitter_.emit(Code::UndeclaredContext, permission.policy.span, {permission.policy.value, attribute.name, resource.name.value})
           .label(resource.name.span, "declares no `" + attribute.name + "`");
     }

@@ -87,7 +87,7 @@ std::string articles_of(KindSet kinds) {
 }  // namespace
 
 TestTable::TestTable(const ast::Workspace& workspace, AttributeTable& attributes, Emitter& emitter)
-    : attributes_(attributes), emitter_(emitter) {
+    : workspace_(workspace), attributes_(attributes), emitter_(emitter) {
   for (const ast::Policy& policy : workspace.policies) {
     for (const ast::Rule& rule : policy.rules) {
       for (const ast::Condition& condition : rule.conditions) add(condition);
@@ -133,6 +133,7 @@ void TestTable::resolve_attribute(AttributeId& id, const ast::Text& name, Test& 
   id = attributes_.find(name.value);
   if (id.has_value()) return;
   test.is_good = false;
+  if (!workspace_.has_all_attributes) return;  // it may stand in what could not be read
   auto diagnostic = emitter_.emit(Code::UnknownAttribute, name.span, {name.value});
   diagnostic.here("not declared by any mapping");
   if (const auto nearest = find_nearest(name.value, attributes_.names())) {

@@ -39,6 +39,7 @@ class TestTable {
   bool propagate(Test& test);
   void report_variable(Test& test);
 
+  const ast::Workspace& workspace_;
   AttributeTable& attributes_;
   Emitter& emitter_;
   std::vector<Test> tests_;

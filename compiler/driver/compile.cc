@@ -1,5 +1,7 @@
 #include "compiler/driver/compile.h"
 
+#include <algorithm>
+
 #include "compiler/check/check.h"
 #include "compiler/codegen/codegen.h"
 #include "compiler/lints/lints.h"
@@ -8,14 +10,18 @@ namespace verdict::compiler {
 namespace {
 
 // Reads each file's JSON and hands the root on. The documents move into the workspace, since the AST points into them.
+// Returns whether every file could be read.
 template <class Read>
-void read_each(Sources& sources, const std::vector<FileId>& files, Emitter& emitter, ast::Workspace& workspace, Read read) {
+bool read_each(const ast::ReadContext& context, const std::vector<FileId>& files, ast::Workspace& workspace, Read read) {
+  bool is_whole = true;
   for (const FileId file : files) {
-    std::optional<JsonDocument> document = read_json(sources, file, emitter);
+    std::optional<JsonDocument> document = read_flawed_json(context.sources, file, context.emitter);
+    is_whole = is_whole && document.has_value();
     if (!document) continue;
     workspace.documents.push_back(std::move(*document));
     read(workspace.documents.back().root());
   }
+  return is_whole;
 }
 
 template <class Item>
@@ -25,15 +31,23 @@ void append(std::vector<Item>& items, std::vector<Item> more) {
 
 ast::Workspace read_workspace(const ast::ReadContext& context, const WorkspaceFiles& files) {
   ast::Workspace workspace;
-  const auto read = [&](const std::vector<FileId>& of, auto reader) {
-    read_each(context.sources, of, context.emitter, workspace, reader);
-  };
-  read(files.providers, [&](const JsonNode& node) {
-    if (auto provider = ast::read_provider(context, node)) workspace.providers.push_back(std::move(*provider));
+  const bool has_providers = read_each(context, files.providers, workspace, [&](const JsonNode& node) {
+    auto provider = ast::read_provider(context, node);
+    workspace.has_all_attributes = workspace.has_all_attributes && provider && provider->mappings.is_complete;
+    if (provider) workspace.providers.push_back(std::move(*provider));
   });
-  read(files.resources, [&](const JsonNode& node) { append(workspace.resources, ast::read_resources(context, node)); });
-  read(files.permissions, [&](const JsonNode& node) { append(workspace.permissions, ast::read_permissions(context, node)); });
-  read(files.policies, [&](const JsonNode& node) { append(workspace.policies, ast::read_policies(context, node)); });
+  workspace.has_all_resources = read_each(context, files.resources, workspace, [&](const JsonNode& node) {
+    append(workspace.resources, ast::read_resources(context, node));
+  });
+  read_each(context, files.permissions, workspace,
+            [&](const JsonNode& node) { append(workspace.permissions, ast::read_permissions(context, node)); });
+  workspace.has_all_policies = read_each(context, files.policies, workspace, [&](const JsonNode& node) {
+    append(workspace.policies, ast::read_policies(context, node));
+  });
+  const bool has_contexts = std::all_of(workspace.resources.begin(), workspace.resources.end(),
+                                        [](const ast::Resource& resource) { return resource.context.is_complete; });
+  workspace.has_all_attributes =
+      workspace.has_all_attributes && has_providers && workspace.has_all_resources && has_contexts;
   return workspace;
 }
 

@@ -42,7 +42,8 @@ FileId Sources::add(std::string name, std::string text, std::string portable_nam
   if (portable_name.empty()) portable_name = name;
   VERDICT_CHECK(text.size() <= std::numeric_limits<std::uint32_t>::max());
   std::vector<LineColumn> checkpoints = make_checkpoints(text);
-  files_.push_back({std::move(name), std::move(portable_name), std::move(text), std::move(checkpoints)});
+  files_.push_back(
+      {std::move(name), std::move(portable_name), std::move(text), std::move(checkpoints)});
   return FileId(static_cast<std::uint32_t>(files_.size() - 1));
 }
 

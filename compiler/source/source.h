@@ -36,8 +36,8 @@ struct LineColumn {
 // are added. Spans and offsets beyond the end of a text are taken as its end.
 class Sources {
  public:
-  // At most 4 GiB of text: whoever reads files refuses larger ones before.
-  // `name` is what messages show; `portable_name` what a program may remember, the same on every machine (default: the
+  // At most 4 GiB of text: whoever reads files refuses larger ones before. `name` is what messages
+  // show; `portable_name` what a program may remember, the same on every machine (default: the
   // name).
   FileId add(std::string name, std::string text, std::string portable_name = {});
 

@@ -87,8 +87,11 @@ bool looks_like_utf16(std::string_view text) {
 // Reads one file once: build() consumes the reader.
 class JsonBuilder {
  public:
-  JsonBuilder(std::string_view text, FileId file, Emitter& emitter)
-      : text_(text), file_(file), problems_(file, text, emitter) {}
+  // Which texts give a document: good ones, or all whose tree is whole.
+  enum class Accept : std::uint8_t { Good, Whole };
+
+  JsonBuilder(std::string_view text, FileId file, Emitter& emitter, Accept accept)
+      : text_(text), file_(file), accept_(accept), problems_(file, text, emitter) {}
 
   std::optional<JsonDocument> build() {
     if (!check_whole_text()) return std::nullopt;
@@ -534,8 +537,10 @@ class JsonBuilder {
     }
   }
 
-  // Whether everything so far was JSON. The tree is built only as long as it is.
-  [[nodiscard]] bool is_sound() const { return !failed_ && !problems_.any(); }
+  // Whether everything so far can be handed on. The tree is built only as long as it can.
+  [[nodiscard]] bool is_sound() const {
+    return !failed_ && (accept_ == Accept::Good ? !problems_.any() : problems_.is_tree_whole());
+  }
 
   [[nodiscard]] bool is_character(TokenAt token, char character) const {
     return token.kind == JsonToken::Unknown && text_[token.begin] == character;
@@ -545,6 +550,7 @@ class JsonBuilder {
 
   std::string_view text_;
   FileId file_;
+  Accept accept_;
   JsonProblems problems_;
   JsonDocument document_;
   std::uint32_t offset_ = 0;
@@ -561,7 +567,11 @@ class JsonBuilder {
 };
 
 std::optional<JsonDocument> read_json(const Sources& sources, FileId file, Emitter& emitter) {
-  return JsonBuilder(sources.text(file), file, emitter).build();
+  return JsonBuilder(sources.text(file), file, emitter, JsonBuilder::Accept::Good).build();
+}
+
+std::optional<JsonDocument> read_flawed_json(const Sources& sources, FileId file, Emitter& emitter) {
+  return JsonBuilder(sources.text(file), file, emitter, JsonBuilder::Accept::Whole).build();
 }
 
 }  // namespace verdict::compiler

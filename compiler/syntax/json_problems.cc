@@ -105,7 +105,8 @@ std::optional<std::string_view> find_json_word(std::string_view word) {
 
 }  // namespace
 
-bool JsonProblems::admit() {
+bool JsonProblems::admit(Harm harm) {
+  if (harm == Harm::Lost) ++num_harmful_;
   if (exhausted_) return false;
   if (num_reported_ == limits::kMaxJsonErrors) {
     emitter_->emit(Code::JsonTooManyErrors, Span{file_, 0, 0},
@@ -160,7 +161,7 @@ void JsonProblems::report_encoding(std::size_t offset, std::string_view found) {
 }
 
 void JsonProblems::report_byte_order_mark(std::size_t size) {
-  if (!admit()) return;
+  if (!admit(Harm::None)) return;
   emitter_->emit(Code::JsonByteOrderMark, span(0, size))
       .help("save the file as UTF-8 without it")
       .fix(span(0, size), "");
@@ -171,7 +172,7 @@ void JsonProblems::report_empty() {
 }
 
 void JsonProblems::report_comment(std::uint32_t begin, std::uint32_t end) {
-  if (!admit()) return;
+  if (!admit(Harm::None)) return;
   emitter_->emit(Code::JsonComment, span(begin, end))
       .help("remove it, or write it into a `\"description\"`");
 }
@@ -195,7 +196,7 @@ void JsonProblems::report_bad_key(TokenAt token) {
 }
 
 void JsonProblems::report_duplicate_key(TokenAt token, std::string_view key, Span first) {
-  if (!admit()) return;
+  if (!admit(Harm::None)) return;
   emitter_->emit(Code::JsonDuplicateKey, span(token), {shorten(key)})
       .here("again here")
       .label(first, "first here");
@@ -312,7 +313,7 @@ void JsonProblems::report_missing_colon(std::uint32_t previous_end, TokenAt next
 }
 
 void JsonProblems::report_trailing_comma(TokenAt comma, TokenAt closer) {
-  if (!admit()) return;
+  if (!admit(Harm::None)) return;
   emitter_->emit(Code::JsonTrailingComma, span(comma), {describe(closer)})
       .here("remove it")
       .fix(span(comma), "");

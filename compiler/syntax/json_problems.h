@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -24,6 +25,9 @@ class JsonProblems {
       : file_(file), text_(text), emitter_(&emitter) {}
 
   [[nodiscard]] bool any() const { return num_reported_ > 0; }
+  // Whether the tree holds all that the author wrote: no mistake, or only such as a comment or a
+  // repeated key.
+  [[nodiscard]] bool is_tree_whole() const { return num_harmful_ == 0 && !exhausted_; }
   [[nodiscard]] bool exhausted() const { return exhausted_; }
 
   // Of the file as a whole.
@@ -53,8 +57,11 @@ class JsonProblems {
   void report_too_deep(TokenAt token);
 
  private:
+  // What a mistake does to the tree.
+  enum class Harm : std::uint8_t { None, Lost };
+
   // Counts a mistake; false once the limit is reached.
-  bool admit();
+  bool admit(Harm harm = Harm::Lost);
 
   [[nodiscard]] Span span(std::size_t begin, std::size_t end) const;
   [[nodiscard]] Span span(TokenAt token) const { return span(token.begin, token.end); }
@@ -75,6 +82,7 @@ class JsonProblems {
   std::string_view text_;
   Emitter* emitter_;
   std::size_t num_reported_ = 0;
+  std::size_t num_harmful_ = 0;
   bool exhausted_ = false;
 };
 

@@ -2,7 +2,9 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <span>
+#include <utility>
 
 #include "vm/base/text.h"
 
@@ -11,6 +13,14 @@ namespace {
 
 std::string place_of(const Error& error) {
   return error.offset == Error::kNoOffset ? std::string() : " (byte " + std::to_string(error.offset) + ")";
+}
+
+// From top to bottom of each file, whatever step found it; what has no place comes first.
+void sort_by_place(std::vector<compiler::Diagnostic>& diagnostics) {
+  const auto place = [](const compiler::Diagnostic& diagnostic) {
+    return std::pair(diagnostic.span.file.value() + 1U, diagnostic.span.begin);
+  };
+  std::stable_sort(diagnostics.begin(), diagnostics.end(), [&place](const auto& a, const auto& b) { return place(a) < place(b); });
 }
 
 }  // namespace
@@ -50,6 +60,7 @@ CompileResult compile_workspace(const Context& context, const WorkspaceOptions& 
   CompileResult result;
   result.compilation = compiler::compile(sources, *files, file_reader(sources), emitter, output);
   if (emitter.has_errors()) result.exit = Exit::Diagnostics;
+  sort_by_place(consumer.diagnostics);
   context.streams.err << render(consumer.diagnostics, sources, format_of(options.format), context.color);
   return result;
 }

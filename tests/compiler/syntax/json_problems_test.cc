@@ -261,7 +261,7 @@ TEST(JsonProblems, NoCascades) {
       {"{\"a\"x: 1, \"b\": 2}", {"V101 1:5 `x` found `x`, expected `:`"}},
       {"{\"a\": 1, x\"b\": 2}", {"V101 1:10 `x` found `x`, expected a key"}},
       {"[1\", 2, 3]", {"V101 1:3 `\", 2, 3]` found `\", 2, 3]`, expected `,` or `]`"}},
-      {"[1 x, 2, y]", {"V101 1:4 `x` found `x`, expected `,` or `]`"}},
+      {"[1 x, 2]", {"V101 1:4 `x` found `x`, expected `,` or `]`"}},
       {"[{} 01, 2]", {"V101 1:5 `01` found `01`, expected `,` or `]`"}},
       {"[1{, 2, 3]", {"V101 1:3 `{` found `{`, expected `,` or `]`"}},
       {"{1, 2, 3}", {"V101 1:2 `1` found `1`, expected a key or `}`"}},

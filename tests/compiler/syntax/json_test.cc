@@ -34,6 +34,31 @@ struct Reading {
 
 TEST(JsonGrammar, HasNoIssues) { EXPECT_EQ(json_grammar_issues(), 0U); }
 
+// Errors that lose nothing leave a whole tree for the steps that follow; those that lose something do not.
+TEST(FlawedJson, IsReturnedWhereItsTreeIsWhole) {
+  const auto read = [](std::string_view text) {
+    Sources sources;
+    CollectingConsumer consumer;
+    Emitter emitter(consumer);
+    const auto document = read_flawed_json(sources, sources.add("a.json", std::string(text)), emitter);
+    EXPECT_TRUE(emitter.has_errors()) << text;
+    if (!document) return std::string("nothing");
+    const JsonMember* first = document->root().find("a");
+    return std::string(first == nullptr ? "no a" : first->value->text());
+  };
+  EXPECT_EQ(read(R"({"a": 1, "a": 2})"), "1");
+  EXPECT_EQ(read(R"({"a": 1, "b": [1, {"c": 1,},],})"), "1");
+  EXPECT_EQ(read("{\"a\": 1 /* one */ }"), "1");
+  EXPECT_EQ(read("\xEF\xBB\xBF{\"a\": 1}"), "1");
+  EXPECT_EQ(read(R"({"a": 1, "b": })"), "nothing");
+  EXPECT_EQ(read(R"({"a": 1, "b": 01})"), "nothing");
+  EXPECT_EQ(read(R"({"a": 1, "a": 2)"), "nothing");
+  EXPECT_EQ(read(R"({"a": 1, "b": tru})"), "nothing");
+  std::string many = R"({"a": 1)";
+  for (std::size_t i = 0; i <= limits::kMaxJsonErrors; ++i) many += R"(, "a": 1)";
+  EXPECT_EQ(read(many + "}"), "nothing");
+}
+
 TEST(Json, Scalars) {
   EXPECT_EQ(Reading("null").root().kind(), JsonKind::Null);
   EXPECT_TRUE(Reading(" true ").root().boolean());
