@@ -29,6 +29,7 @@ void ObjectReader::report_unknown_keys(std::span<const std::string_view> known,
     auto diagnostic = emitter_.emit(Code::UnknownKey, member.key_span, {key, std::string(what_)});
     if (const auto nearest = find_nearest(member.key, known)) {
       diagnostic.did_you_mean({member.key_span.file, member.key_span.begin + 1, member.key_span.end - 1}, std::string(*nearest));
+      misspelt_.push_back(*nearest);
     } else {
       diagnostic.help("it may have " + enumerate(known));
     }
@@ -50,6 +51,7 @@ const JsonMember* ObjectReader::get(std::string_view key, JsonKind kind) {
 const JsonMember* ObjectReader::require(std::string_view key, JsonKind kind) {
   if (!is_object()) return nullptr;
   if (find(key) == nullptr) {
+    if (is_misspelt(key)) return nullptr;
     const Span brace{node_.span().file, node_.span().begin, node_.span().begin + 1};
     emitter_.emit(Code::MissingKey, brace, {std::string(what_), std::string(key)});
     return nullptr;
@@ -103,6 +105,10 @@ std::vector<Text> ObjectReader::get_texts(const JsonMember& member) {
     }
   }
   return texts;
+}
+
+bool ObjectReader::is_misspelt(std::string_view key) const {
+  return std::find(misspelt_.begin(), misspelt_.end(), key) != misspelt_.end();
 }
 
 std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }

@@ -26,7 +26,8 @@ class ObjectReader {
   [[nodiscard]] const JsonNode& node() const { return node_; }
   [[nodiscard]] const JsonMember* find(std::string_view key) const { return node_.find(key); }
 
-  // The member, or nullptr after reporting that it is missing or of another kind.
+  // The member, or nullptr after reporting that it is missing or of another kind. One that is there under a misspelt key
+  // has been reported.
   const JsonMember* require(std::string_view key, JsonKind kind);
   // The member if it is there and of that kind; a wrong kind is reported.
   const JsonMember* get(std::string_view key, JsonKind kind);
@@ -39,6 +40,8 @@ class ObjectReader {
   // An integer, `fallback` where the key is absent or wrong.
   std::int64_t get_integer(std::string_view key, std::int64_t fallback);
   std::vector<Text> get_texts(const JsonMember& member);
+  // Whether an unknown key was taken for this one.
+  [[nodiscard]] bool is_misspelt(std::string_view key) const;
 
  private:
   void report_unknown_keys(std::span<const std::string_view> known, std::span<const std::string_view> planned);
@@ -47,6 +50,7 @@ class ObjectReader {
   Emitter& emitter_;
   const JsonNode& node_;
   std::string_view what_;
+  std::vector<std::string_view> misspelt_;
 };
 
 // The elements of an array, or the node itself: files may hold one thing or an array of them.

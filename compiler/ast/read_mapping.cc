@@ -21,7 +21,7 @@ bool is_attribute_name(std::string_view name) {
 }
 
 void read_attribute(const ReadContext& context, ObjectReader& reader, Mapping& mapping, bool& is_good) {
-  std::optional<Text> attribute = reader.require_text("attribute");
+  std::optional<Text> attribute = reader.require_name("attribute");
   if (attribute && !is_attribute_name(attribute->value)) {
     context.emitter.emit(Code::InvalidName, attribute->span, {attribute->value});
     attribute.reset();
@@ -60,6 +60,22 @@ void read_type(const ReadContext& context, ObjectReader& reader, Mapping& mappin
   }
 }
 
+// A default is a scalar, or a list of strings or of numbers.
+bool check_default(const ReadContext& context, const JsonNode& node) {
+  const auto refuse = [&](const JsonNode& at, std::string what, std::string_view expected) {
+    context.emitter.emit(Code::WrongJsonType, at.span(), {std::move(what), std::string(describe(at.kind())), std::string(expected)});
+    return false;
+  };
+  if (node.is(JsonKind::Object)) return refuse(node, "`defaultValue`", "a string, a number, a boolean or an array");
+  if (node.elements().empty()) return true;
+  const JsonNode& first = node.elements().front();
+  const std::string element = "an element of `defaultValue`";
+  if (!first.is(JsonKind::String) && !first.is(JsonKind::Number)) return refuse(first, element, "a string or a number");
+  const auto other = std::find_if(node.elements().begin(), node.elements().end(),
+                                  [&](const JsonNode& e) { return !e.is(first.kind()); });
+  return other == node.elements().end() || refuse(*other, element, describe(first.kind()));
+}
+
 void read_default(const ReadContext& context, ObjectReader& reader, Mapping& mapping) {
   const JsonMember* member = reader.find("defaultValue");
   if (member == nullptr) return;
@@ -67,7 +83,7 @@ void read_default(const ReadContext& context, ObjectReader& reader, Mapping& map
     context.emitter.emit(Code::NullDefault, member->value->span());
     return;
   }
-  mapping.default_value = member->value;
+  if (check_default(context, *member->value)) mapping.default_value = member->value;
   if (!mapping.is_required) return;
   context.emitter.emit(Code::RequiredWithDefault, member->key_span).label(mapping.required_span, "required here");
 }
@@ -76,16 +92,16 @@ void read_values(const ReadContext& context, ObjectReader& reader, Mapping& mapp
   const JsonMember* values = reader.get("values", JsonKind::Array);
   mapping.is_ordered = reader.get_flag("ordered");
   if (values == nullptr) {
-    if (mapping.kind == Kind::Enum && reader.find("values") == nullptr) {
+    if (reader.find("values") != nullptr || reader.is_misspelt("values")) return;
+    if (mapping.kind == Kind::Enum) {
       context.emitter.emit(Code::MissingKey, mapping.type->span, {"an enum", "values"});
+    } else if (mapping.is_ordered) {
+      context.emitter.emit(Code::MissingKey, reader.find("ordered")->key_span, {"an ordered mapping", "values"});
     }
     return;
   }
   mapping.values = values->value;
   if (values->value->elements().empty()) context.emitter.emit(Code::EmptyGroup, values->value->span(), {"values"});
-  if (mapping.kind && *mapping.kind != Kind::Enum) {
-    context.emitter.emit(Code::WrongOperand, values->key_span, {mapping.type->value, "values", "it on an enum only"});
-  }
   const std::vector<Text> texts = reader.get_texts(*values);
   std::vector<const Text*> names;
   for (const Text& text : texts) names.push_back(&text);

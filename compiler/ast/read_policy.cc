@@ -105,7 +105,9 @@ class ConditionReader {
     test.values = reader.get("values", JsonKind::Array);
     test.value_attribute = reader.get_text("value_attribute");
     if (test.value_attribute) test.value_attribute_key = reader.find("value_attribute")->key_span;
-    const bool has_broken_operand = (reader.find("values") != nullptr && test.values == nullptr) ||
+    const bool has_broken_operand = reader.is_misspelt("value") || reader.is_misspelt("values") ||
+                                    reader.is_misspelt("value_attribute") ||
+                                    (reader.find("values") != nullptr && test.values == nullptr) ||
                                     (reader.find("value_attribute") != nullptr && !test.value_attribute);
     if (!function || !attribute || has_broken_operand) return std::nullopt;
     test.function = *function;

@@ -37,8 +37,9 @@ class SettingsReader {
 
  private:
   // Reports that a setting has a value that cannot be.
-  void refuse(Setting setting, Span span, std::string why) {
-    context_.emitter.emit(Code::InvalidSetting, span, {std::string(key_of(setting)), std::move(why)});
+  void refuse(Setting setting, Span span, std::string why) { refuse(key_of(setting), span, std::move(why)); }
+  void refuse(std::string_view key, Span span, std::string why) {
+    context_.emitter.emit(Code::InvalidSetting, span, {std::string(key), std::move(why)});
   }
 
   SettingValue& add(Setting setting, Span span) {
@@ -83,9 +84,16 @@ class SettingsReader {
     const bool has_list = reader_.find(key_of(Setting::AllowedAudiences)) != nullptr;
     if (allows_any && has_list) {
       refuse(Setting::AllowAnyAudience, any->key_span, "it contradicts `allowedAudiences`");
-    } else if (!allows_any && !has_list) {
+    } else if (!allows_any && !has_list && !has_broken_audience(any)) {
       report_missing_audience();
     }
+  }
+
+  // Whether something is wrong with what was to say it, and has been reported.
+  [[nodiscard]] bool has_broken_audience(const JsonMember* any) const {
+    const bool is_wrong = any == nullptr && reader_.find(key_of(Setting::AllowAnyAudience)) != nullptr;
+    return is_wrong || reader_.is_misspelt(key_of(Setting::AllowAnyAudience)) ||
+           reader_.is_misspelt(key_of(Setting::AllowedAudiences));
   }
 
   void report_missing_audience() {
@@ -117,12 +125,12 @@ class SettingsReader {
   }
 
   void read_key_file(const Text& path, const JsonMember* jwks) {
-    if (jwks != nullptr) return refuse(Setting::Jwks, path.span, "`jwks` and `jwksFile` exclude each other");
+    if (jwks != nullptr) return refuse("jwksFile", path.span, "`jwks` and `jwksFile` exclude each other");
     const std::optional<FileId> file = context_.read_file ? context_.read_file(path.span.file, path.value) : std::nullopt;
-    if (!file) return refuse(Setting::Jwks, path.span, "the file `" + path.value + "` cannot be read");
+    if (!file) return refuse("jwksFile", path.span, "the file `" + path.value + "` cannot be read");
     const std::optional<JsonDocument> document = read_json(context_.sources, *file, context_.emitter);
     if (!document) return;
-    if (!document->root().is(JsonKind::Object)) return refuse(Setting::Jwks, path.span, "the file holds no key set");
+    if (!document->root().is(JsonKind::Object)) return refuse("jwksFile", path.span, "the file holds no key set");
     read_key_set(document->root());
   }
 
@@ -135,7 +143,7 @@ class SettingsReader {
     const std::optional<Text> env = reader.get_text("env");
     const std::optional<Text> file = reader.get_text("file");
     if (env.has_value() == file.has_value()) {
-      return refuse(Setting::HmacSecretEnv, secret->value->span(), "exactly one of `env` and `file` names the secret");
+      return refuse("hmacSecret", secret->value->span(), "exactly one of `env` and `file` names the secret");
     }
     const Setting setting = env ? Setting::HmacSecretEnv : Setting::HmacSecretFile;
     const Text& name = env ? *env : *file;

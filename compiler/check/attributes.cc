@@ -41,6 +41,11 @@ std::string articles_of(KindSet kinds) {
   return text;
 }
 
+bool has_evidence(const AttributeEntry& entry, EvidenceSource source) {
+  return std::any_of(entry.evidence.begin(), entry.evidence.end(),
+                     [source](const Evidence& evidence) { return evidence.source == source; });
+}
+
 bool goes_through_each(const JwtPath& path) {
   return std::any_of(path.steps.begin(), path.steps.end(),
                      [](const JwtPathStep& step) { return step.kind == JwtPathStep::Kind::Each; });
@@ -74,11 +79,24 @@ void AttributeTable::declare_mapping(const ast::Mapping& mapping, AttributeSourc
     entries_.push_back(std::move(entry));
   }
   AttributeEntry& entry = entries_[found->second];
+  check_values(entry, mapping);
   entry.mappings.push_back(&mapping);
   entry.attribute.is_sensitive = entry.attribute.is_sensitive || mapping.is_sensitive;
   entry.attribute.is_ordered = entry.attribute.is_ordered || mapping.is_ordered;
   if (mapping.values == nullptr || !entry.attribute.values.empty()) return;
   for (const JsonNode& value : mapping.values->elements()) entry.attribute.values.emplace_back(value.text());
+}
+
+// All mappings of an attribute that list values list the same ones, in the same order.
+void AttributeTable::check_values(const AttributeEntry& entry, const ast::Mapping& mapping) {
+  const auto first = std::find_if(entry.mappings.begin(), entry.mappings.end(),
+                                  [](const ast::Mapping* earlier) { return earlier->values != nullptr; });
+  if (mapping.values == nullptr || first == entry.mappings.end()) return;
+  const auto is_same = [](const JsonNode& a, const JsonNode& b) { return a.text() == b.text(); };
+  const auto mine = mapping.values->elements();
+  const auto others = (*first)->values->elements();
+  if (std::equal(mine.begin(), mine.end(), others.begin(), others.end(), is_same)) return;
+  emitter_.emit(Code::ValuesDiffer, mapping.values->span(), {entry.attribute.name}).label((*first)->values->span(), "declared with these before");
 }
 
 void AttributeTable::declare_request() {
@@ -101,10 +119,10 @@ void AttributeTable::add_mapping_evidence(AttributeId id, const ast::Mapping& ma
     if (const Evidence* other = add_evidence(id, evidence)) report_conflict(id, evidence, *other);
   };
   if (mapping.kind) {
-    add(*mapping.kind, EvidenceSource::Declared, mapping.type->span, "declared as " + std::string(get_kind_row(*mapping.kind).article));
+    add(*mapping.kind, EvidenceSource::Declared, mapping.type->span, "it is declared as " + std::string(get_kind_row(*mapping.kind).article));
   }
   if (mapping.values != nullptr) {
-    add(Kind::Enum, EvidenceSource::Declared, mapping.values->span(), "an enum value, by its `values`");
+    add(Kind::Enum, EvidenceSource::Declared, mapping.values->span(), "its `values` make it an enum");
   } else if (entries_[id].attribute.values.empty()) {
     narrow(id, ~KindSet(Kind::Enum));
   }
@@ -113,12 +131,12 @@ void AttributeTable::add_mapping_evidence(AttributeId id, const ast::Mapping& ma
         "its default is " + std::string(describe(mapping.default_value->kind())));
   }
   if (goes_through_each(mapping.path)) {
-    add(Kind::StringList | Kind::NumberList, EvidenceSource::Declared, mapping.path_text.span, "a list, by `[*]`");
+    add(Kind::StringList | Kind::NumberList, EvidenceSource::Declared, mapping.path_text.span, "`[*]` makes it a list");
   }
   if (mapping.kind || !mapping.path.literal || !mapping.path.steps.empty()) return;  // `type` decides
   if (const RegisteredClaim* claim = find_registered_claim(*mapping.path.literal)) {
     add(claim->kinds, EvidenceSource::Standard, mapping.path_text.span,
-        articles_of(claim->kinds) + ", by " + std::string(claim->source));
+        "it is " + articles_of(claim->kinds) + " by " + std::string(claim->source));
   }
 }
 
@@ -157,9 +175,7 @@ const Evidence* AttributeTable::add_evidence(AttributeId id, Evidence evidence) 
 }
 
 void AttributeTable::report_conflict(AttributeId id, const Evidence& evidence, const Evidence& other) {
-  emitter_.emit(Code::TypeConflict, evidence.span,
-                {entries_[id].attribute.name, articles_of(evidence.kinds), articles_of(other.kinds)})
-      .here(evidence.what)
+  emitter_.emit(Code::TypeConflict, evidence.span, {entries_[id].attribute.name, evidence.what, other.what})
       .label(other.span, other.what);
 }
 
@@ -183,12 +199,20 @@ void AttributeTable::resolve() {
   for (AttributeEntry& entry : entries_) resolve_entry(entry);
 }
 
+bool AttributeTable::apply_preference() {
+  for (AttributeEntry& entry : entries_) {
+    if (entry.kinds.size() < 2 || !has_evidence(entry, EvidenceSource::Default)) continue;
+    const auto preferred = std::find_if(kPreferred.begin(), kPreferred.end(),
+                                        [&entry](Kind kind) { return entry.kinds.contains(kind); });
+    if (preferred == kPreferred.end()) continue;
+    entry.kinds = *preferred;
+    return true;
+  }
+  return false;
+}
+
 void AttributeTable::resolve_entry(AttributeEntry& entry) {
-  const auto has = [&entry](EvidenceSource source) {
-    return std::any_of(entry.evidence.begin(), entry.evidence.end(),
-                       [source](const Evidence& evidence) { return evidence.source == source; });
-  };
-  const bool is_given = has(EvidenceSource::Declared) || has(EvidenceSource::Default) ||
+  const bool is_given = has_evidence(entry, EvidenceSource::Declared) || has_evidence(entry, EvidenceSource::Default) ||
                         entry.attribute.source == AttributeSource::Request;
   if (!entry.is_read && !is_given) {
     entry.attribute.kind = Kind::Presence;
@@ -197,11 +221,9 @@ void AttributeTable::resolve_entry(AttributeEntry& entry) {
   for (const KindRow& row : kKinds) {
     if (entry.kinds.contains(row.kind)) entry.attribute.kind = row.kind;
   }
-  if (entry.kinds.size() > 1 && has(EvidenceSource::Default)) {
-    const auto preferred = std::find_if(kPreferred.begin(), kPreferred.end(),
-                                        [&entry](Kind kind) { return entry.kinds.contains(kind); });
-    if (preferred != kPreferred.end()) entry.attribute.kind = *preferred;
-  } else if (entry.kinds.size() > 1 && !entry.has_conflict) {
+  const bool is_excused =
+      entry.has_conflict || entry.is_excused || !workspace_.has_all_policies || !workspace_.has_all_attributes;
+  if (entry.kinds.size() > 1 && !is_excused) {
     emitter_.emit(Code::AmbiguousType, entry.attribute.span, {entry.attribute.name, text_of(entry.kinds)})
         .help("add `\"type\"` to the mapping");
   } else {

@@ -34,6 +34,7 @@ struct AttributeEntry {
   std::vector<Evidence> evidence;
   bool is_read = false;  // by something that needs a type
   bool has_conflict = false;
+  bool is_excused = false;  // from asking for its type: another diagnostic says why it is unknown
 };
 
 class AttributeTable {
@@ -52,6 +53,9 @@ class AttributeTable {
   // Narrows without evidence of its own; false if nothing would be left.
   bool narrow(AttributeId id, KindSet kinds);
 
+  // Takes the usual kind for one attribute whose default value leaves several; false if there is none.
+  bool apply_preference();
+  void excuse(AttributeId id) { entries_[id].is_excused = true; }
   // Decides every type; reports those that cannot be.
   void resolve();
   // The table for the IR. The request's own attributes only where something reads them: the ids change, and the map
@@ -60,6 +64,7 @@ class AttributeTable {
 
  private:
   void declare_mapping(const ast::Mapping& mapping, AttributeSource source);
+  void check_values(const AttributeEntry& entry, const ast::Mapping& mapping);
   void declare_request();
   void add_mapping_evidence(AttributeId id, const ast::Mapping& mapping);
   void report_conflict(AttributeId id, const Evidence& evidence, const Evidence& other);

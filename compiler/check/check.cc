@@ -94,7 +94,7 @@ class Checker {
   void build_policies() {
     ConditionBuilder conditions(tests_, attributes_, new_ids_, emitter_, module_);
     for (const ast::Policy& policy : workspace_.policies) {
-      ir::Policy built{policy.name.value, {}, policy.default_effect, policy.span};
+      ir::Policy built{policy.name.value, {}, policy.default_effect, policy.name.span};
       for (const ast::Rule& rule : policy.rules) {
         const std::optional<std::string> message = rule.message ? std::optional(rule.message->value) : std::nullopt;
         built.rules.push_back({rule.id.value, rule.effect, message, conditions.build_rule(rule), rule.span});
@@ -152,7 +152,7 @@ class Checker {
     std::map<PolicyId, const ast::Permission*> first;
     for (const Attachment& attachment : attachments) {
       const auto [found, is_new] = first.try_emplace(attachment.policy, attachment.permission);
-      if (is_new) continue;
+      if (is_new || found->second == attachment.permission) continue;  // an action named twice is reported where it stands
       emitter_.emit(Code::DuplicateName, attachment.permission->policy.span,
                     {"permission on action `" + action.name + "` for policy", attachment.permission->policy.value})
           .label(found->second->policy.span, "first attached here");

@@ -13,6 +13,10 @@ using ast::quoted;
 
 Span inside_quotes(Span span) { return {span.file, span.begin + 1, span.end - 1}; }
 
+bool has_prefix(std::string_view name) {
+  return name.starts_with("ext_") || name.starts_with("ctx_") || name.starts_with("req_");
+}
+
 struct FoundFunction {
   const FunctionRow* row = nullptr;
   bool is_negated = false;
@@ -55,7 +59,7 @@ std::string_view name_of(OperandShape shape) {
     case OperandShape::None: return "no operand";
     case OperandShape::One: return "`value`";
     case OperandShape::Many: return "`values`";
-    case OperandShape::Range: return "`values`: [low, high]";
+    case OperandShape::Range: return "`values: [low, high]`";
   }
   return {};
 }
@@ -138,6 +142,8 @@ void TestTable::resolve_attribute(AttributeId& id, const ast::Text& name, Test& 
   diagnostic.here("not declared by any mapping");
   if (const auto nearest = find_nearest(name.value, attributes_.names())) {
     diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
+  } else if (!has_prefix(name.value)) {
+    diagnostic.help("attributes of claims begin with `ext_`, those of the request's context with `ctx_`");
   }
 }
 
@@ -161,20 +167,44 @@ void TestTable::check_operand_form(Test& test) {
     emitter_.emit(Code::MissingOperand, condition.function.span, {condition.function.value, expected_operand(row)});
   }
   for (const Given& operand : given) {
-    if (operand.is_taken && given.size() == 1) continue;
+    if (operand.is_taken) continue;
     test.is_good = false;
-    const std::string expected = operand.is_taken ? "exactly one operand" : expected_operand(row);
-    emitter_.emit(Code::WrongOperand, operand.span, {condition.function.value, std::string(operand.key), expected});
-    break;
+    emitter_.emit(Code::WrongOperand, operand.span, {condition.function.value, quoted(operand.key), expected_operand(row)});
+    return;
   }
+  if (given.size() < 2) return;
+  test.is_good = false;
+  emitter_.emit(Code::WrongOperand, given[1].span,
+                {condition.function.value, quoted(given[0].key) + " and " + quoted(given[1].key) + " together", "one of them"})
+      .label(given[0].span, "the other operand");
 }
 
 void TestTable::infer() {
   for (Test& test : tests_) add_use(test);
+  do {
+    propagate_all();
+  } while (attributes_.apply_preference());
+  for (const Test& test : tests_) excuse(test);
+}
+
+void TestTable::propagate_all() {
   for (bool has_changed = true; has_changed;) {
     has_changed = false;
     for (Test& test : tests_) has_changed = propagate(test) || has_changed;
   }
+}
+
+// One cause, one diagnostic: a test that is wrong says nothing of its attributes' types, and of two attributes that are
+// compared with each other one is enough to ask about.
+void TestTable::excuse(const Test& test) {
+  if (!test.is_good) {
+    if (test.attribute.has_value()) attributes_.excuse(test.attribute);
+    if (test.variable.has_value()) attributes_.excuse(test.variable);
+    return;
+  }
+  if (!test.variable.has_value() || attributes_.entry(test.attribute).is_excused) return;
+  const bool both_are_open = attributes_.kinds(test.attribute).size() > 1 && attributes_.kinds(test.variable).size() > 1;
+  if (both_are_open && test.variable != test.attribute) attributes_.excuse(test.variable);
 }
 
 void TestTable::add_use(Test& test) {
@@ -183,9 +213,12 @@ void TestTable::add_use(Test& test) {
   if (test.row->function == Function::IsNull) return;
   attributes_.mark_read(test.attribute);
   if (test.variable.has_value()) attributes_.mark_read(test.variable);
-  const KindSet reads = reads_with_constant(*test.row, *test.condition);
+  KindSet reads = reads_with_constant(*test.row, *test.condition);
+  const KindSet kinds = attributes_.kinds(test.attribute);
+  // Where the function fits and only its constant does not, the constant is what is wrong.
+  if ((reads & kinds).empty() && !(test.row->reads & kinds).empty()) reads = test.row->reads;
   const ast::Text& function = test.condition->function;
-  const Evidence evidence{reads, EvidenceSource::Use, function.span, "read as " + articles_of(reads) + " here"};
+  const Evidence evidence{reads, EvidenceSource::Use, function.span, "it is read as " + articles_of(reads)};
   if (const Evidence* other = attributes_.add_evidence(test.attribute, evidence)) report_use(test, reads, *other);
 }
 
@@ -199,6 +232,7 @@ void TestTable::report_use(Test& test, KindSet reads, const Evidence& other) {
   auto diagnostic = emitter_.emit(is_scalar_on_list ? Code::NeedsQuantifier : Code::TypeMismatch, test.condition->function.span,
                                   {function, articles_of(reads), name, articles_of(kinds)});
   if (other.span.file.has_value()) diagnostic.label(other.span, other.what);
+  if (is_scalar_on_list) diagnostic.help("`list_contains` asks whether one element equals the operand");
 }
 
 bool TestTable::propagate(Test& test) {

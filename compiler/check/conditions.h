@@ -37,6 +37,8 @@ class TestTable {
   void add_use(Test& test);
   void report_use(Test& test, KindSet reads, const Evidence& other);
   bool propagate(Test& test);
+  void propagate_all();
+  void excuse(const Test& test);
   void report_variable(Test& test);
 
   const ast::Workspace& workspace_;

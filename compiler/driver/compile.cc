@@ -53,8 +53,12 @@ ast::Workspace read_workspace(const ast::ReadContext& context, const WorkspaceFi
 
 // Whether something is there to compile; a file that could not be read has been reported already.
 bool check_not_empty(const WorkspaceFiles& files, Emitter& emitter) {
-  if (files.providers.empty()) emitter.emit(Code::EmptyWorkspace, Span{}, {"provider"});
-  if (files.policies.empty()) emitter.emit(Code::EmptyWorkspace, Span{}, {"policy"});
+  if (files.providers.empty()) {
+    emitter.emit(Code::EmptyWorkspace, Span{}, {"provider"}).help("put one into `providers/`, or name one with `--provider FILE`");
+  }
+  if (files.policies.empty()) {
+    emitter.emit(Code::EmptyWorkspace, Span{}, {"policy"}).help("put one into `policies/`, or name one with `--policy FILE`");
+  }
   return !files.providers.empty() && !files.policies.empty();
 }
 

@@ -93,7 +93,7 @@ struct Policy {
   std::string name;
   std::vector<Rule> rules;
   Effect default_effect = Effect::Deny;
-  Span span;
+  Span span;  // of its name
 };
 
 // The policies of one resource and action: groups by rising priority, source order within. No group: no permission.

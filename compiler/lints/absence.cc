@@ -69,10 +69,15 @@ void for_each_test(const ir::Module& module, ir::ConditionId id, bool is_positiv
 void warn_about_deny_rule(const ir::Module& module, const ir::Rule& rule, Emitter& emitter) {
   std::set<AttributeId> seen;
   for_each_test(module, rule.root, true, [&](const ir::Condition& test, bool) {
-    const ir::Attribute& attribute = module.attributes[test.attribute];
-    if (test.function == Function::IsNull || !attribute.is_nullable || !seen.insert(test.attribute).second) return;
-    if (!AbsenceAnalysis(module, test.attribute).of(rule.root).can_be_unknown) return;
-    emitter.emit(Code::AbsenceDenies, test.span, {attribute.name, rule.id});
+    if (test.function == Function::IsNull) return;
+    const auto warn_about = [&](AttributeId id) {
+      const ir::Attribute& attribute = module.attributes[id];
+      if (!attribute.is_nullable || !seen.insert(id).second) return;
+      if (!AbsenceAnalysis(module, id).of(rule.root).can_be_unknown) return;
+      emitter.emit(Code::AbsenceDenies, test.span, {attribute.name, rule.id});
+    };
+    warn_about(test.attribute);
+    if (const auto* variable = std::get_if<AttributeId>(&test.operand)) warn_about(*variable);
   });
 }
 

@@ -1,5 +1,7 @@
 // Rules and permissions that say more, or less, than they seem to.
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "compiler/lints/lints.h"
 
@@ -11,12 +13,16 @@ bool has_rule_of(const ir::Policy& policy, Effect effect) {
                      [effect](const ir::Rule& rule) { return rule.effect == effect; });
 }
 
-void warn_about_groups(const ir::Module& module, const ir::Action& action, Emitter& emitter) {
+// What has been said of two policies on one action is not repeated for the next.
+using SaidPairs = std::set<std::pair<const ir::Policy*, const ir::Policy*>>;
+
+void warn_about_groups(const ir::Module& module, const ir::Action& action, SaidPairs& said, Emitter& emitter) {
   const ir::Policy* earlier_allow = nullptr;
   for (const auto& group : action.groups) {
     for (const PolicyId id : group) {
       const ir::Policy& policy = module.policies[id];
       if (earlier_allow == nullptr || !has_rule_of(policy, Effect::Deny)) continue;
+      if (!said.emplace(earlier_allow, &policy).second) continue;
       emitter.emit(Code::ShadowedDeny, policy.span, {policy.name, earlier_allow->name})
           .label(earlier_allow->span, "asked first");
     }
@@ -26,7 +32,8 @@ void warn_about_groups(const ir::Module& module, const ir::Action& action, Emitt
   }
 }
 
-void warn_about_defaults(const ir::Module& module, const ir::Resource& resource, const ir::Action& action, Emitter& emitter) {
+void warn_about_defaults(const ir::Module& module, const ir::Resource& resource, const ir::Action& action, SaidPairs& said,
+                         Emitter& emitter) {
   const ir::Policy* allows = nullptr;
   const ir::Policy* denies = nullptr;
   for (const auto& group : action.groups) {
@@ -35,8 +42,10 @@ void warn_about_defaults(const ir::Module& module, const ir::Resource& resource,
       if (found == nullptr) found = &module.policies[id];
     }
   }
-  if (allows == nullptr || denies == nullptr) return;
-  emitter.emit(Code::MixedDefaults, allows->span, {action.name, resource.name}).label(denies->span, "defaults to Deny");
+  if (allows == nullptr || denies == nullptr || !said.emplace(allows, denies).second) return;
+  emitter.emit(Code::MixedDefaults, allows->span, {action.name, resource.name})
+      .here("defaults to Allow")
+      .label(denies->span, "defaults to Deny");
 }
 
 }  // namespace
@@ -51,10 +60,12 @@ void warn_about_open_rules(const ir::Module& module, Emitter& emitter) {
 }
 
 void warn_about_permissions(const ir::Module& module, Emitter& emitter) {
+  SaidPairs said_of_groups;
+  SaidPairs said_of_defaults;
   for (const ir::Resource& resource : module.resources) {
     for (const ir::Action& action : resource.actions) {
-      warn_about_groups(module, action, emitter);
-      warn_about_defaults(module, resource, action, emitter);
+      warn_about_groups(module, action, said_of_groups, emitter);
+      warn_about_defaults(module, resource, action, said_of_defaults, emitter);
     }
   }
 }

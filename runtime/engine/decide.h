@@ -20,6 +20,8 @@ class Target {
   // Nothing if the program has no policy of that name.
   static std::optional<Target> resolve_policy(const Program& program, std::string_view policy) noexcept;
 
+  // Whether a policy answers; else the answer is Deny whatever the request holds.
+  [[nodiscard]] bool has_policy() const { return function_.has_value(); }
   // The resource whose context mappings belong to the question, if it has one.
   [[nodiscard]] std::optional<ResourceId> resource() const { return resource_; }
   // The policies in question: groups first, then source order.

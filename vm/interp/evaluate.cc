@@ -22,6 +22,32 @@ constexpr bool has_effect(Register value, Effect effect) {
 }
 constexpr std::uint32_t rule_of(Register value) { return (value - 1U) >> 1U; }
 
+// What the verifier has proved of an operand, once more: only debug builds ask.
+inline bool is_in_range(const ProgramView& view, const Operand& operand, std::uint32_t value) {
+  switch (operand.kind) {
+    case OperandKind::None: return value == 0;
+    case OperandKind::Boolean:
+    case OperandKind::Effect: return value <= 1;
+    case OperandKind::Register: return value < view.header.num_registers;
+    case OperandKind::Attribute: return value < view.Attributes.size();
+    case OperandKind::String: return value < view.num_strings();
+    case OperandKind::Constant: return value < view.Constants.size();
+    case OperandKind::AllowRule:
+    case OperandKind::DenyRule: return value < view.Rules.size();
+    case OperandKind::Policy: return value < view.Policies.size();
+    case OperandKind::Function: return value < view.Functions.size();
+    case OperandKind::Target: return value < view.Code.size();
+  }
+  return false;
+}
+
+inline bool is_sound(const ProgramView& view, const Instruction& instruction) {
+  if (instruction.op >= kNumOpcodes) return false;
+  const OpcodeRow& row = get_opcode_row(static_cast<Op>(instruction.op));
+  return is_in_range(view, row.r, instruction.r) && is_in_range(view, row.a, instruction.a) &&
+         is_in_range(view, row.b, instruction.b) && is_in_range(view, row.t, instruction.t);
+}
+
 template <Op kTest, JumpMode kMode>
 const Instruction* step(const TestFrame& frame, const Instruction* code, const Instruction* pc) {
   const Truth truth = truth_of_test<kTest>(frame, pc->a, pc->b);
@@ -48,6 +74,7 @@ Outcome evaluate(const Program& program, FunctionId function, const SlotView& sl
 
   while (true) {
     VERDICT_DCHECK(pc >= code && pc < code + view.Code.size());
+    VERDICT_DCHECK(is_sound(view, *pc));
     switch (static_cast<Op>(pc->op)) {
       case Op::Goto:
         pc = code + pc->t.get();

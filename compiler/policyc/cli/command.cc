@@ -74,7 +74,7 @@ LoadResult load_program_file(const Context& context, const std::string& path) {
   const Error& error = program.error();
   const std::string detail = error.message.empty() ? "" : ": " + escape_for_display(error.message);
   fail(context, Exit::Integrity,
-       "`" + path + "` is refused: " + std::string(error.code) + " " + std::string(error.summary) + detail + place_of(error));
+       "`" + (path == "-" ? "<stdin>" : path) + "` is refused: " + std::string(error.code) + " " + std::string(error.summary) + detail + place_of(error));
   return {Exit::Integrity, nullptr};
 }
 

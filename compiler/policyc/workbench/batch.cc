@@ -148,9 +148,10 @@ std::string answer_line(const Program& program, std::string_view line, std::int6
   compiler::Emitter emitter(consumer);
   const compiler::FileId file = sources.add("<line>", std::string(line));
   const std::optional<compiler::JsonDocument> document = read_json(sources, file, emitter);
-  if (!document || emitter.has_errors()) return denied_for_error(nullptr, first_message(consumer)).line();
+  if (!document) return denied_for_error(nullptr, first_message(consumer)).line();
   const JsonMember* id_member = document->root().find("id");
   const JsonNode* id = id_member == nullptr ? nullptr : id_member->value;
+  if (emitter.has_errors()) return denied_for_error(id, first_message(consumer)).line();
   auto question = LineReader(document->root(), now).read();
   if (!question) return denied_for_error(id, question.error().message).line();
   const auto answered = answer(program, *question);

@@ -105,7 +105,7 @@ class Asking {
   // False where required context refuses the request. A question for a policy by its name requires none.
   bool bind_context() {
     const std::optional<ResourceId> resource = context_resource();
-    if (!resource) return true;
+    if (!resource || !target_.has_policy()) return true;
     const ResourceRecord& record = view_.Resources[resource->index()];
     const JsonClaim context = question_.context != nullptr ? JsonClaim(*question_.context) : JsonClaim();
     const auto refused = bind_mappings(program_, record.first_mapping, record.num_mappings, context, slots_);
