@@ -2,7 +2,6 @@
 #include <CLI/CLI.hpp>
 
 #include <chrono>
-#include <fstream>
 
 #include "compiler/policyc/cli/command.h"
 #include "compiler/policyc/workbench/batch.h"
@@ -118,13 +117,8 @@ class Evaluation {
 
   Exit run_batch(const Program& program) {
     if (options_.batch == "-") return answer_lines(program, context_.streams.in);
-    std::ifstream stream(options_.batch, std::ios::binary);
-    // The first read says whether the path can be read at all; a directory opens, but does not.
-    if (!stream || (stream.peek() == std::ifstream::traits_type::eof() && stream.bad())) {
-      return fail(context_, Exit::Failure, "cannot read `" + options_.batch + "`");
-    }
-    stream.clear();
-    return answer_lines(program, stream);
+    auto stream = open_file(options_.batch);
+    return stream ? answer_lines(program, *stream) : fail(context_, Exit::Failure, stream.error().message);
   }
 
   Exit answer_lines(const Program& program, std::istream& lines) {

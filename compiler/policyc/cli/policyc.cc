@@ -31,9 +31,23 @@ std::string suggest_command(const CLI::App& app, const std::vector<std::string>&
   return "a command is needed";
 }
 
+// An argument that the command does not have.
+std::string suggest_option(const CLI::App& command, const std::string& argument) {
+  if (!argument.starts_with("-")) return "unexpected argument `" + argument + "`";
+  std::vector<std::string> names;
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  const auto nearest = compiler::find_nearest(argument, std::vector<std::string_view>(names.begin(), names.end()));
+  return "unknown option `" + argument + "`" + (nearest ? ", did you mean `" + std::string(*nearest) + "`?" : "");
+}
+
 std::string usage_message(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& arguments) {
-  const bool has_command = !app.get_subcommands().empty();
-  return has_command ? std::string(error.what()) : suggest_command(app, arguments);
+  const auto commands = app.get_subcommands();
+  if (commands.empty()) return suggest_command(app, arguments);
+  const std::vector<std::string> rest = commands.front()->remaining();
+  const bool is_extra = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) && !rest.empty();
+  return is_extra ? suggest_option(*commands.front(), rest.front()) : std::string(error.what());
 }
 
 // Help and version are no errors; everything else that CLI11 throws is wrong usage.

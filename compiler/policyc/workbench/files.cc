@@ -39,17 +39,23 @@ std::string read_stream(std::istream& stream, std::size_t max_bytes) {
 
 Expected<std::string, FileError> read_up_to(const std::string& path, std::istream& in, std::size_t max_bytes) {
   if (path == "-") return read_stream(in, max_bytes);
+  auto stream = open_file(path);
+  if (!stream) return Unexpected(std::move(stream).error());
+  std::string text = read_stream(*stream, max_bytes);
+  if (stream->bad()) return fail("read", path, system_message());
+  return text;
+}
+
+}  // namespace
+
+Expected<std::ifstream, FileError> open_file(const std::string& path) {
   std::error_code error;
   if (fs::is_directory(path, error)) return fail("read", path, "it is a directory");
   errno = 0;
   std::ifstream stream(path, std::ios::binary);
   if (!stream) return fail("read", path, system_message());
-  std::string text = read_stream(stream, max_bytes);
-  if (stream.bad()) return fail("read", path, system_message());
-  return text;
+  return stream;
 }
-
-}  // namespace
 
 Expected<std::string, FileError> read_file(const std::string& path, std::istream& in, std::size_t max_bytes) {
   auto text = read_up_to(path, in, max_bytes);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <fstream>
 #include <istream>
 #include <optional>
 #include <ostream>
@@ -26,6 +27,9 @@ struct Streams {
   std::ostream& out;
   std::ostream& err;
 };
+
+// Opens a file, for those who read it piece by piece.
+Expected<std::ifstream, FileError> open_file(const std::string& path);
 
 // Reads all of `path`, `-` for standard input. More than `max_bytes` is read as an error that names the limit.
 Expected<std::string, FileError> read_file(const std::string& path, std::istream& in, std::size_t max_bytes);
