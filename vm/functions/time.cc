@@ -1,8 +1,8 @@
 #include "vm/functions/time.h"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
-#include <cmath>
 #include <cstdio>
 
 #include "vm/program/number.h"
@@ -101,19 +101,38 @@ std::optional<std::int64_t> read_offset(Scanner& scanner) {
   return sign == '-' ? -offset : offset;
 }
 
-// "-12.5": whole seconds, and the fraction in microseconds towards minus infinity. No exponent.
-std::optional<std::int64_t> read_decimal_seconds(std::string_view text) {
-  const std::size_t point = text.find('.');
-  const ParsedNumber whole = parse_number(text.substr(0, point));
-  if (!whole.value || !whole.value->is_integer()) return std::nullopt;
-  const std::int64_t seconds = whole.value->integer();
-  if (seconds < kMinTimestamp / kSecond - 1 || seconds > kMaxTimestamp / kSecond) return std::nullopt;
-  std::int64_t fraction = 0;
-  Scanner scanner(text.substr(point + 1));
-  if (!scanner.fraction(fraction)) return std::nullopt;
-  if (text.front() != '-') return in_range(seconds * kSecond + fraction);
-  const bool has_finer_digits = text.size() > point + 7 && text.find_first_not_of('0', point + 7) != std::string_view::npos;
-  return in_range(seconds * kSecond - fraction - (has_finer_digits ? 1 : 0));
+// The power of ten behind a JSON number's `e`, saturated.
+std::int64_t exponent_of(std::string_view exponent) {
+  constexpr std::int64_t kSaturated = std::int64_t{1} << 40;
+  std::int64_t value = 0;
+  for (const char c : exponent) {
+    if (c >= '0' && c <= '9') value = std::min(kSaturated, value * 10 + (c - '0'));
+  }
+  return exponent.find('-') == std::string_view::npos ? value : -value;
+}
+
+// A JSON number of seconds in whole microseconds, towards minus infinity: exact, which doubles would not be.
+std::optional<std::int64_t> microseconds_of(std::string_view number) {
+  const std::string_view mantissa = number.substr(0, number.find_first_of("eE"));
+  const std::string_view integer = mantissa.substr(0, mantissa.find('.'));
+  const bool is_negative = mantissa.front() == '-';
+  // How many of the digits make whole microseconds.
+  std::int64_t wanted = static_cast<std::int64_t>(integer.size()) - (is_negative ? 1 : 0) +
+                        exponent_of(number.substr(mantissa.size())) + 6;
+  std::int64_t whole = 0;
+  bool has_finer_digits = false;
+  for (const char c : mantissa) {
+    if (c < '0' || c > '9') continue;
+    if (whole > kMaxTimestamp) return std::nullopt;
+    if (wanted > 0) whole = whole * 10 + (c - '0');
+    if (wanted <= 0 && c != '0') has_finer_digits = true;
+    --wanted;
+  }
+  for (; wanted > 0 && whole != 0; --wanted) {
+    if (whole > kMaxTimestamp) return std::nullopt;
+    whole *= 10;
+  }
+  return in_range(is_negative ? -whole - (has_finer_digits ? 1 : 0) : whole);
 }
 
 }  // namespace
@@ -130,19 +149,8 @@ std::optional<std::int64_t> parse_rfc3339(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_numeric_date(std::string_view text) {
-  const ParsedNumber parsed = parse_number(text);
-  if (!parsed.value) return std::nullopt;
-  if (parsed.value->is_integer()) {
-    const std::int64_t seconds = parsed.value->integer();
-    if (seconds < kMinTimestamp / kSecond || seconds > kMaxTimestamp / kSecond) return std::nullopt;
-    return seconds * kSecond;
-  }
-  if (text.find_first_of("eE") == std::string_view::npos) return read_decimal_seconds(text);
-  const double microseconds = std::floor(parsed.value->real() * static_cast<double>(kSecond));
-  if (!(microseconds >= static_cast<double>(kMinTimestamp) && microseconds <= static_cast<double>(kMaxTimestamp))) {
-    return std::nullopt;
-  }
-  return in_range(static_cast<std::int64_t>(microseconds));
+  if (!parse_number(text).value) return std::nullopt;
+  return microseconds_of(text);
 }
 
 std::string format_rfc3339(std::int64_t microseconds) {
