@@ -1,0 +1,64 @@
+// Claims for the tests of bind: a JSON-like tree built in C++, and the handle that bind reads.
+#pragma once
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "vm/bind/claim.h"
+
+namespace verdict::testing {
+
+// One value; owns everything below it.
+struct Claim {
+  ClaimKind kind = ClaimKind::Null;
+  bool boolean = false;
+  std::string text;
+  std::vector<Claim> elements;
+  std::vector<std::pair<std::string, Claim>> members;
+};
+
+inline Claim null() { return {}; }
+inline Claim boolean(bool value) { return {ClaimKind::Boolean, value, {}, {}, {}}; }
+inline Claim number(std::string spelling) {
+  return {ClaimKind::Number, false, std::move(spelling), {}, {}};
+}
+inline Claim text(std::string value) {
+  return {ClaimKind::String, false, std::move(value), {}, {}};
+}
+inline Claim array(std::vector<Claim> elements) {
+  return {ClaimKind::Array, false, {}, std::move(elements), {}};
+}
+inline Claim object(std::vector<std::pair<std::string, Claim>> members) {
+  return {ClaimKind::Object, false, {}, {}, std::move(members)};
+}
+
+// Borrows the claim.
+class ClaimHandle {
+ public:
+  explicit ClaimHandle(const Claim& claim) : claim_(&claim) {}
+
+  [[nodiscard]] ClaimKind kind() const { return claim_->kind; }
+  [[nodiscard]] bool boolean() const { return claim_->boolean; }
+  [[nodiscard]] std::string_view text() const { return claim_->text; }
+  [[nodiscard]] std::optional<ClaimHandle> find(std::string_view key) const {
+    for (const auto& [name, value] : claim_->members) {
+      if (name == key) return ClaimHandle(value);
+    }
+    return std::nullopt;
+  }
+  [[nodiscard]] std::size_t size() const { return claim_->elements.size(); }
+  [[nodiscard]] ClaimHandle at(std::size_t index) const {
+    return ClaimHandle(claim_->elements[index]);
+  }
+
+ private:
+  const Claim* claim_;
+};
+
+static_assert(ClaimNode<ClaimHandle>);
+
+}  // namespace verdict::testing

@@ -1,0 +1,415 @@
+#include "vm/explain/explain.h"
+
+#include <array>
+#include <functional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "tests/vm/program/program_texts.h"
+#include "tests/vm/test_slots.h"
+#include "vm/program/function.h"
+
+namespace verdict {
+namespace {
+
+using testing::must_assemble;
+using testing::must_load;
+using testing::TestSlots;
+
+constexpr std::string_view kHead = R"(
+.program registers 0
+
+.constants
+  #0    string_set "a", "b", "c"
+  #1    double -1.5
+  #2    integer 0
+  #3    integer 2
+  #4    number_set -1.5, 0, 2
+  #5    number_range -1.5, 2
+
+.attributes
+  text    string      claim nullable
+  other   string      claim nullable
+  texts   string_list claim nullable
+  size    number      claim nullable
+  limit   number      claim nullable
+  sizes   number_list claim nullable
+  yes     boolean     claim nullable
+  no      boolean     claim nullable
+  there   presence    claim nullable
+
+)";
+
+// A program of one policy with these rules; its code does not matter here.
+std::shared_ptr<const Program> with_rules(const std::vector<std::string>& rules) {
+  std::string text = std::string(kHead) + ".policies\n  p Deny deny_overrides #0 rules #0+" +
+                     std::to_string(rules.size()) + "\n";
+  for (const std::string& rule : rules) text += "\n.rule " + rule + "\n";
+  return must_load(must_assemble(text + "\n.function policy p\n  otherwise Deny, p\n"));
+}
+
+std::shared_ptr<const Program> with_condition(const std::string& condition) {
+  return with_rules({"\"r\" Allow p\n  all {\n" + condition + "\n  }"});
+}
+
+Truth truth(const Program& program, const TestSlots& slots) {
+  return truth_of_rule(program.view(), slots.view(), RuleId(0));
+}
+
+// ---- leaves
+
+struct LeafCase {
+  std::string function;
+  std::string operands;
+  std::vector<std::string> reads;
+  std::function<void(TestSlots&)> make_true;
+  std::function<void(TestSlots&)> make_false;
+};
+
+const std::vector<LeafCase>& leaf_cases() {
+  using S = TestSlots;
+  static const std::vector<LeafCase> cases = {
+      {"boolean_equal",
+       "yes true",
+       {"yes"},
+       [](S& s) { s.boolean("yes", true); },
+       [](S& s) { s.boolean("yes", false); }},
+      {"boolean_equal",
+       "yes slot no",
+       {"yes", "no"},
+       [](S& s) { s.boolean("yes", false).boolean("no", false); },
+       [](S& s) { s.boolean("yes", false).boolean("no", true); }},
+      {"string_equal",
+       "text \"a\"",
+       {"text"},
+       [](S& s) { s.text("text", "a"); },
+       [](S& s) { s.text("text", "foreign"); }},
+      {"string_equal",
+       "text slot other",
+       {"text", "other"},
+       [](S& s) { s.text("text", "foreign").text("other", "foreign"); },
+       [](S& s) { s.text("text", "foreign").text("other", "stranger"); }},
+      {"string_in",
+       "text #0",
+       {"text"},
+       [](S& s) { s.text("text", "b"); },
+       [](S& s) { s.text("text", "d"); }},
+      {"string_in",
+       "text slot texts",
+       {"text", "texts"},
+       [](S& s) {
+         s.text("text", "d").texts("texts", {"c", "d"});
+       },
+       [](S& s) { s.text("text", "d").texts("texts", {}); }},
+      {"number_equal",
+       "size 2",
+       {"size"},
+       [](S& s) { s.number("size", 2); },
+       [](S& s) { s.number("size", 2.1); }},
+      {"number_equal",
+       "size slot limit",
+       {"size", "limit"},
+       [](S& s) { s.number("size", 0.5).number("limit", 0.5); },
+       [](S& s) { s.number("size", 0.5).number("limit", 0.25); }},
+      {"number_in",
+       "size #4",
+       {"size"},
+       [](S& s) { s.number("size", 0); },
+       [](S& s) { s.number("size", 1); }},
+      {"number_in",
+       "size slot sizes",
+       {"size", "sizes"},
+       [](S& s) {
+         s.number("size", 1).numbers("sizes", {2, 1});
+       },
+       [](S& s) { s.number("size", 1).numbers("sizes", {2}); }},
+      {"number_less_than",
+       "size 2",
+       {"size"},
+       [](S& s) { s.number("size", 1); },
+       [](S& s) { s.number("size", 2); }},
+      {"number_less_than_or_equal",
+       "size 2",
+       {"size"},
+       [](S& s) { s.number("size", 2); },
+       [](S& s) { s.number("size", 3); }},
+      {"number_greater_than",
+       "size 2",
+       {"size"},
+       [](S& s) { s.number("size", 3); },
+       [](S& s) { s.number("size", 2); }},
+      {"number_greater_than_or_equal",
+       "size 2",
+       {"size"},
+       [](S& s) { s.number("size", 2); },
+       [](S& s) { s.number("size", 1); }},
+      {"number_less_than",
+       "size slot limit",
+       {"size", "limit"},
+       [](S& s) { s.number("size", 1).number("limit", 2); },
+       [](S& s) { s.number("size", 2).number("limit", 2); }},
+      {"number_less_than_or_equal",
+       "size slot limit",
+       {"size", "limit"},
+       [](S& s) { s.number("size", 2).number("limit", 2); },
+       [](S& s) { s.number("size", 3).number("limit", 2); }},
+      {"number_greater_than",
+       "size slot limit",
+       {"size", "limit"},
+       [](S& s) { s.number("size", 3).number("limit", 2); },
+       [](S& s) { s.number("size", 2).number("limit", 2); }},
+      {"number_greater_than_or_equal",
+       "size slot limit",
+       {"size", "limit"},
+       [](S& s) { s.number("size", 2).number("limit", 2); },
+       [](S& s) { s.number("size", 1).number("limit", 2); }},
+      {"number_between",
+       "size #5",
+       {"size"},
+       [](S& s) { s.number("size", -1.5); },
+       [](S& s) { s.number("size", 3); }},
+      {"list_contains",
+       "texts \"a\"",
+       {"texts"},
+       [](S& s) {
+         s.texts("texts", {"b", "a"});
+       },
+       [](S& s) { s.texts("texts", {"b"}); }},
+      {"list_contains",
+       "texts slot text",
+       {"texts", "text"},
+       [](S& s) { s.texts("texts", {"foreign"}).text("text", "foreign"); },
+       [](S& s) { s.texts("texts", {"foreign"}).text("text", "a"); }},
+      {"list_contains",
+       "sizes 2",
+       {"sizes"},
+       [](S& s) {
+         s.numbers("sizes", {1, 2});
+       },
+       [](S& s) { s.numbers("sizes", {}); }},
+      {"list_contains",
+       "sizes slot size",
+       {"sizes", "size"},
+       [](S& s) { s.numbers("sizes", {1}).number("size", 1); },
+       [](S& s) { s.numbers("sizes", {1}).number("size", 2); }},
+  };
+  return cases;
+}
+
+TEST(TruthOfCondition, EveryFunctionAndItsTwin) {
+  for (const LeafCase& leaf : leaf_cases()) {
+    const FunctionRow* row = nullptr;
+    for (const FunctionRow& candidate : kFunctions)
+      row = candidate.spelling == leaf.function ? &candidate : row;
+    ASSERT_NE(row, nullptr) << leaf.function;
+    const auto program = with_condition("    " + leaf.function + " " + leaf.operands);
+    const auto twin = with_condition("    " + std::string(row->twin) + " " + leaf.operands);
+    SCOPED_TRACE(leaf.function + " " + leaf.operands);
+    TestSlots slots(*program);
+    leaf.make_true(slots);
+    EXPECT_EQ(truth(*program, slots), Truth::True);
+    EXPECT_EQ(truth(*twin, slots), Truth::False);
+    leaf.make_false(slots);
+    EXPECT_EQ(truth(*program, slots), Truth::False);
+    EXPECT_EQ(truth(*twin, slots), Truth::True);
+    for (const std::string& name : leaf.reads) {
+      leaf.make_true(slots);
+      for (const bool is_invalid : {false, true}) {
+        is_invalid ? slots.invalid(name) : slots.null(name);
+        EXPECT_EQ(truth(*program, slots), Truth::Unknown) << name;
+        EXPECT_EQ(truth(*twin, slots), Truth::Unknown) << name;
+      }
+    }
+  }
+}
+
+TEST(TruthOfCondition, IsNullIsUnknownOnlyForWhatIsInvalid) {
+  const auto program = with_condition("    is_null there");
+  const auto twin = with_condition("    is_not_null there");
+  TestSlots slots(*program);
+  EXPECT_EQ(truth(*program, slots), Truth::True);
+  EXPECT_EQ(truth(*twin, slots), Truth::False);
+  slots.present("there");
+  EXPECT_EQ(truth(*program, slots), Truth::False);
+  EXPECT_EQ(truth(*twin, slots), Truth::True);
+  slots.invalid("there");
+  EXPECT_EQ(truth(*program, slots), Truth::Unknown);
+  EXPECT_EQ(truth(*twin, slots), Truth::Unknown);
+}
+
+TEST(TruthOfCondition, TheCasesAboveHaveEveryFunction) {
+  std::set<std::string> seen = {"is_null"};
+  for (const LeafCase& leaf : leaf_cases()) seen.insert(leaf.function);
+  for (const FunctionRow& row : kFunctions)
+    EXPECT_EQ(seen.count(std::string(row.spelling)), 1U) << row.spelling;
+}
+
+// ---- groups
+
+constexpr std::array kTruths = {Truth::False, Truth::True, Truth::Unknown};
+
+void make(TestSlots& slots, std::string_view name, Truth wanted) {
+  if (wanted == Truth::Unknown) {
+    slots.null(name);
+  } else {
+    slots.boolean(name, wanted == Truth::True);
+  }
+}
+
+// `yes`, `no` and `text` as three conditions of any truth.
+void make(TestSlots& slots, Truth first, Truth second, Truth third) {
+  make(slots, "yes", first);
+  make(slots, "no", second);
+  if (third == Truth::Unknown) {
+    slots.null("text");
+  } else {
+    slots.text("text", third == Truth::True ? "a" : "b");
+  }
+}
+constexpr std::string_view kThree =
+    "boolean_equal yes true\nboolean_equal no true\nstring_equal text \"a\"\n";
+
+TEST(TruthOfCondition, GroupsAreKleenes) {
+  const std::string three(kThree);
+  const auto all = with_condition(three);
+  const auto any = with_condition("any {\n" + three + "}");
+  const auto not_all = with_condition("not {\nall {\n" + three + "}\n}");
+  const auto not_any = with_condition("not {\nany {\n" + three + "}\n}");
+  for (const Truth a : kTruths) {
+    for (const Truth b : kTruths) {
+      for (const Truth c : kTruths) {
+        const std::set<Truth> three_truths = {a, b, c};
+        const auto has = [&three_truths](Truth value) { return three_truths.count(value) != 0; };
+        const Truth expected_all = has(Truth::False)     ? Truth::False
+                                   : has(Truth::Unknown) ? Truth::Unknown
+                                                         : Truth::True;
+        const Truth expected_any = has(Truth::True)      ? Truth::True
+                                   : has(Truth::Unknown) ? Truth::Unknown
+                                                         : Truth::False;
+        TestSlots slots(*all);
+        make(slots, a, b, c);
+        EXPECT_EQ(truth(*all, slots), expected_all);
+        EXPECT_EQ(truth(*any, slots), expected_any);
+        EXPECT_EQ(truth(*not_all, slots), negate(expected_all));
+        EXPECT_EQ(truth(*not_any, slots), negate(expected_any));
+      }
+    }
+  }
+}
+
+TEST(TruthOfCondition, ARuleWithoutConditionsHolds) {
+  const auto program = with_condition("");
+  EXPECT_EQ(truth(*program, TestSlots(*program)), Truth::True);
+}
+
+TEST(TruthOfCondition, TwoNotsCancelEachOther) {
+  const auto program = with_condition("not {\nnot {\nboolean_equal yes true\n}\n}");
+  for (const Truth wanted : kTruths) {
+    TestSlots slots(*program);
+    make(slots, "yes", wanted);
+    EXPECT_EQ(truth(*program, slots), wanted);
+  }
+}
+
+// ---- missing
+
+std::vector<std::string> names(const Program& program, const std::vector<AttributeId>& ids) {
+  std::vector<std::string> names;
+  for (const AttributeId id : ids) {
+    names.emplace_back(program.view().string(program.view().Attributes[id.index()].name));
+  }
+  return names;
+}
+
+std::vector<std::string> missing(const Program& program, const TestSlots& slots) {
+  return names(program, missing_of_rule(program.view(), slots.view(), RuleId(0)));
+}
+
+using Names = std::vector<std::string>;
+
+TEST(MissingOfRule, InSourceOrderWithoutRepeats) {
+  const auto program = with_condition(
+      "string_equal text \"a\"\nany {\nnumber_equal size 2\nstring_equal text "
+      "\"b\"\n}\nboolean_equal yes true\n");
+  TestSlots slots(*program);
+  EXPECT_EQ(missing(*program, slots), (Names{"text", "size", "yes"}));
+  EXPECT_EQ(missing(*program, slots.boolean("yes", true)), (Names{"text", "size"}));
+  EXPECT_EQ(missing(*program, slots.invalid("size")), (Names{"text", "size"}));
+  EXPECT_EQ(missing(*program, slots.text("text", "a")), (Names{"size"}));
+}
+
+TEST(MissingOfRule, BothSidesOfAComparison) {
+  const auto program = with_condition("string_equal text slot other\n");
+  TestSlots slots(*program);
+  EXPECT_EQ(missing(*program, slots), (Names{"text", "other"}));
+  EXPECT_EQ(missing(*program, slots.text("text", "a")), (Names{"other"}));
+  EXPECT_EQ(missing(*program, slots.null("text").text("other", "a")), (Names{"text"}));
+  EXPECT_EQ(missing(*program, slots.text("text", "a")), Names{});
+}
+
+// What a decided parent makes irrelevant did not keep the decision from being another.
+TEST(MissingOfRule, OnlyWhatUnknownParentsReach) {
+  const auto program = with_condition(
+      "any {\nboolean_equal yes true\nstring_equal text \"a\"\n}\nnot {\nall {\nnumber_equal size "
+      "2\nboolean_equal no true\n}\n}\n");
+  TestSlots slots(*program);
+  EXPECT_EQ(missing(*program, slots), (Names{"yes", "text", "size", "no"}));
+  EXPECT_EQ(missing(*program, slots.boolean("yes", true)), (Names{"size", "no"}))
+      << "the `any` is decided";
+  EXPECT_EQ(missing(*program, slots.boolean("no", false)), Names{}) << "the rule holds";
+  EXPECT_EQ(missing(*program, slots.boolean("no", true).number("size", 2)), Names{})
+      << "the rule does not";
+}
+
+TEST(MissingOfRule, IsNullLacksOnlyWhatIsInvalid) {
+  const auto program = with_condition("is_null there\n");
+  TestSlots slots(*program);
+  EXPECT_EQ(missing(*program, slots), Names{});
+  EXPECT_EQ(missing(*program, slots.invalid("there")), (Names{"there"}));
+}
+
+TEST(MissingOfAllowRules, SeveralRulesAndPolicies) {
+  const auto program = must_load(must_assemble(std::string(kHead) + R"(
+.policies
+  p Deny deny_overrides #0 rules #0+3
+  q Deny deny_overrides #1 rules #3+1
+
+.rule "first" Allow p
+  all {
+    string_equal text "a"
+  }
+.rule "denies" Deny p
+  all {
+    boolean_equal yes true
+  }
+.rule "second" Allow p
+  all {
+    number_equal size 2
+    string_equal text "b"
+  }
+.rule "other" Allow q
+  all {
+    boolean_equal no true
+  }
+
+.function policy p
+  otherwise Deny, p
+.function policy q
+  otherwise Deny, q
+)"));
+  const auto missing_of = [&program](const TestSlots& slots, std::vector<PolicyId> policies) {
+    return names(*program, missing_of_allow_rules(program->view(), slots.view(), policies));
+  };
+  TestSlots slots(*program);
+  EXPECT_EQ(missing_of(slots, {PolicyId(0)}), (Names{"text", "size"})) << "Deny rules do not count";
+  EXPECT_EQ(missing_of(slots, {PolicyId(0), PolicyId(1)}), (Names{"text", "size", "no"}));
+  EXPECT_EQ(missing_of(slots, {PolicyId(1), PolicyId(0)}), (Names{"no", "text", "size"}));
+  EXPECT_EQ(missing_of(slots, {}), Names{});
+  EXPECT_EQ(missing_of(slots.text("text", "c"), {PolicyId(0)}), Names{}) << "both rules are false";
+}
+
+}  // namespace
+}  // namespace verdict
