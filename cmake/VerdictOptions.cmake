@@ -10,12 +10,14 @@ option(VERDICT_COVERAGE "Count executed lines (gcov)" OFF)
 add_library(verdict_options INTERFACE)
 target_compile_features(verdict_options INTERFACE cxx_std_20)
 target_include_directories(verdict_options INTERFACE ${PROJECT_SOURCE_DIR})
-# -Wrestrict: g++ 12 raises false alarms on std::string (GCC bug 105651).
+# g++ 12 raises false alarms: -Wrestrict on std::string (GCC bug 105651), -Wmaybe-uninitialized on std::optional when it
+# optimises (GCC bug 80635).
 target_compile_options(verdict_options INTERFACE
   -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wold-style-cast -Wnon-virtual-dtor
   -Woverloaded-virtual -Wcast-align -Wimplicit-fallthrough -Wswitch-enum -Wundef -Wdouble-promotion -Wformat=2
   -Wextra-semi -Wunused
-  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wno-restrict>
+  $<$<CXX_COMPILER_ID:GNU>:-Wduplicated-cond -Wduplicated-branches -Wlogical-op -Wno-restrict
+  $<$<NOT:$<CONFIG:Debug>>:-Wno-maybe-uninitialized>>
   $<$<BOOL:${VERDICT_WERROR}>:-Werror>
   $<$<CONFIG:Debug>:-Og>)
 target_compile_definitions(verdict_options INTERFACE
