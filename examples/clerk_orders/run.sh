@@ -19,7 +19,20 @@ while (($# > 0)); do
 done
 
 say() { printf '\n== %s\n' "$*"; }
-show() { printf '$ %s\n' "$*"; "$@"; }
+
+# Prints a command as one would type it, a long one in several lines, and runs it.
+show() {
+  local line='$' word
+  for word in "$@"; do
+    if [[ $word == --* ]] && ((${#line} > 70)); then
+      printf '%s \\\n' "$line"
+      line='   '
+    fi
+    line+=" $word"
+  done
+  printf '%s\n' "$line"
+  "$@"
+}
 
 if [[ $install == yes ]]; then
   say 'Packages'
@@ -32,13 +45,15 @@ if [[ $build == yes ]]; then
   cmake --build --preset release --target policyc
 fi
 
+bin=$(cd "$(dirname "$policyc")" && pwd)
 out=$(dirname "$(dirname "$policyc")")/clerk_orders
 mkdir -p "$out"
 program=$out/app.vbc
 
-say 'Check the workspace, compile it into one program'
-show "$policyc" check "$example"
-show "$policyc" compile "$example" -o "$program"
+say "Check the workspace, compile it into one program (policyc is in $(dirname "$policyc"))"
+PATH=$bin:$PATH
+show policyc check "$example"
+show policyc compile "$example" -o "$program"
 printf '%s: %s bytes\n' "$program" "$(stat -c %s "$program")"
 
 failures=0
@@ -47,9 +62,10 @@ failures=0
 ask() {
   say "$1"
   local answer
-  local question=("$policyc" eval "$program" --claims "$example/claims/$2.json"
-    --resource orders --action approve --context "$example/context/order.json")
+  local question=(policyc eval "$program" --resource orders --action approve
+    --claims "$example/claims/$2.json" --context "$example/context/order.json")
   show "${question[@]}"
+  echo '$ ... --format json'
   answer=$("${question[@]}" --format json)
   printf '%s\n' "$answer"
   if [[ ${answer// /} != *"$3"* ]]; then
