@@ -142,6 +142,7 @@ class SettingsReader {
     ObjectReader reader(context_.emitter, *secret->value, "`hmacSecret`", kKnown);
     const std::optional<Text> env = reader.get_text("env");
     const std::optional<Text> file = reader.get_text("file");
+    if (!env && !file && !secret->value->members().empty()) return;  // each of its keys has been reported
     if (env.has_value() == file.has_value()) {
       return refuse("hmacSecret", secret->value->span(), "exactly one of `env` and `file` names the secret");
     }
@@ -155,7 +156,9 @@ class SettingsReader {
     const JsonMember* member = reader_.get(key_of(Setting::Algorithms), JsonKind::Array);
     if (member == nullptr) {
       if (row_ != nullptr) add_default_algorithms();
-      if (has_secret()) refuse(Setting::Algorithms, provider_.name.span, "`hmacSecret` needs `algorithms` that use it, such as `HS256`");
+      if (const SettingValue* secret = find_secret()) {
+        refuse("hmacSecret", secret->span, "it needs `algorithms` that use it, such as `[\"HS256\"]`");
+      }
       return;
     }
     const std::vector<Text> algorithms = reader_.get_texts(*member);
@@ -196,18 +199,19 @@ class SettingsReader {
                                              [](const Text& algorithm) { return is_symmetric(algorithm.value); });
     const bool has_jwks = find(Setting::Jwks) != nullptr || find(Setting::JwksUrl) != nullptr;
     if (num_symmetric == 0) {
-      if (has_secret()) refuse(Setting::Algorithms, span, "`hmacSecret` is given, but no algorithm uses it");
+      if (find_secret() != nullptr) refuse(Setting::Algorithms, span, "`hmacSecret` is given, but no algorithm uses it");
     } else if (static_cast<std::size_t>(num_symmetric) != algorithms.size()) {
       refuse(Setting::Algorithms, span, "a shared secret beside public keys lets a public key pass for the secret");
     } else if (has_jwks) {
       refuse(Setting::Algorithms, span, "symmetric algorithms cannot stand beside a key set");
-    } else if (!has_secret()) {
+    } else if (reader_.find("hmacSecret") == nullptr) {
       refuse(Setting::Algorithms, span, "symmetric algorithms need `hmacSecret`");
     }
   }
 
-  [[nodiscard]] bool has_secret() const {
-    return find(Setting::HmacSecretEnv) != nullptr || find(Setting::HmacSecretFile) != nullptr;
+  [[nodiscard]] const SettingValue* find_secret() const {
+    const SettingValue* env = find(Setting::HmacSecretEnv);
+    return env != nullptr ? env : find(Setting::HmacSecretFile);
   }
 
   void read_clock() {

@@ -35,6 +35,9 @@ const DiagnosticInfo* find_diagnostic(std::string_view number);
 // All rows in table order.
 std::vector<const DiagnosticInfo*> all_diagnostics();
 
+// "unknown attribute `...`": a message of the table as one can read it without a case at hand.
+std::string without_arguments(std::string_view message);
+
 // A second place that the diagnostic speaks of, with what is to be seen there.
 struct Label {
   Span span;

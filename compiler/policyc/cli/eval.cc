@@ -1,6 +1,7 @@
 // policyc eval: asks a program, once or once a line.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <chrono>
 
 #include "compiler/policyc/cli/command.h"
@@ -53,6 +54,8 @@ class Evaluation {
  private:
   [[nodiscard]] const char* usage_problem() const {
     const bool asks_route = !options_.resource.empty() || !options_.action.empty();
+    const auto inputs = {options_.program, options_.claims, options_.context, options_.batch};
+    if (std::count(inputs.begin(), inputs.end(), "-") > 1) return "standard input can be read once only";
     if (!options_.batch.empty()) {
       const bool asks = asks_route || !options_.policy.empty() || !options_.claims.empty() || !options_.context.empty();
       return asks ? "with --batch every line says what it asks; only --now and --format stand beside it" : nullptr;

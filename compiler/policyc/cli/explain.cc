@@ -33,17 +33,6 @@ std::string wrap(std::string_view text) {
   return wrapped + "\n";
 }
 
-// "unknown attribute `...`": what stands in a message differs from case to case.
-std::string without_arguments(std::string_view message) {
-  std::string text;
-  for (std::size_t i = 0; i < message.size(); ++i) {
-    const bool is_argument = message[i] == '{' && i + 2 < message.size() && message[i + 2] == '}';
-    text += is_argument ? "..." : std::string(1, message[i]);
-    if (is_argument) i += 2;
-  }
-  return text;
-}
-
 const LoadErrorRow* find_load_error(std::string_view number) {
   const auto found = std::find_if(kLoadErrors.begin(), kLoadErrors.end(),
                                   [number](const LoadErrorRow& row) { return row.number == number; });
@@ -52,7 +41,7 @@ const LoadErrorRow* find_load_error(std::string_view number) {
 
 Exit explain(const std::string& code, const Context& context) {
   if (const compiler::DiagnosticInfo* info = compiler::find_diagnostic(code)) {
-    context.streams.out << info->number << ": " << without_arguments(info->message) << "\n\n" << wrap(info->story);
+    context.streams.out << info->number << ": " << compiler::without_arguments(info->message) << "\n\n" << wrap(info->story);
     return Exit::Ok;
   }
   if (const LoadErrorRow* row = find_load_error(code)) {

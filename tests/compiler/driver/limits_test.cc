@@ -1,0 +1,73 @@
+// Limits that a workspace can meet: one below is fine, one above is a diagnostic, never an end
+// without words.
+#include "vm/base/limits.h"
+
+#include <string>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/compiling.h"
+
+namespace verdict::testing {
+namespace {
+
+std::string many_mappings(std::size_t count) {
+  std::string text = "[";
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string name = "a" + std::to_string(i);
+    text += std::string(i == 0 ? "" : ",") + R"({"jwtPath":")" + name + R"(","attribute":")" +
+            name + R"("})";
+  }
+  return text + "]";
+}
+
+std::string nested(std::size_t depth) {
+  const std::string leaf = R"({"function": "is_null", "attribute": "ext_a0"})";
+  std::string text;
+  for (std::size_t i = 0; i < depth; ++i) text += R"({"not": )";
+  return text + leaf + std::string(depth, '}');
+}
+
+TEST(Limits, Attributes) {
+  const auto compile = [](std::size_t count) {
+    return CompiledTexts({{many_mappings(count)}, {policy_text("", "Deny")}, {}, {}});
+  };
+  EXPECT_TRUE(compile(limits::kMaxAttributes).result().bytes.has_value());
+  const CompiledTexts above = compile(limits::kMaxAttributes + 1);
+  EXPECT_FALSE(above.result().bytes.has_value());
+  ASSERT_EQ(above.summary().size(), 1U);
+  EXPECT_EQ(above.summary()[0].substr(0, 4), "V501");
+  EXPECT_EQ(above.diagnostics()[0].message(),
+            "attributes: 65537 are more than the 65536 that a program can hold");
+}
+
+TEST(Limits, MistakesOfOneFile) {
+  const auto count = [](std::size_t mistakes) {
+    std::string text = "[";
+    for (std::size_t i = 0; i < mistakes; ++i) text += "x,";
+    return CompiledTexts({{"[]"}, {text + "0]"}, {}, {}}).summary();
+  };
+  // What stands in the array is no policy: that is said only where the text could be read.
+  EXPECT_EQ(count(limits::kMaxJsonErrors).size(), limits::kMaxJsonErrors);
+  EXPECT_EQ(count(limits::kMaxJsonErrors).back().substr(0, 4), "V117");
+  EXPECT_EQ(count(limits::kMaxJsonErrors + 1).back().substr(0, 4), "V123");
+  EXPECT_EQ(count(limits::kMaxJsonErrors * 10).size(), limits::kMaxJsonErrors + 1);
+}
+
+// Conditions cannot be nested deeper than their file can be: what is read can be compiled and
+// loaded.
+TEST(Limits, NestedConditions) {
+  constexpr std::size_t kAroundConditions =
+      6;  // policy, specification, rules, rule, conditions, the leaf
+  const std::size_t deepest = limits::kMaxJsonDepth - kAroundConditions;
+  const CompiledTexts below({{many_mappings(1)}, {policy_text(nested(deepest))}, {}, {}});
+  ASSERT_TRUE(below.result().bytes.has_value()) << below.rendered();
+  EXPECT_EQ(below.code_of(0).front().substr(0, 8), "is_null.");
+  const CompiledTexts above({{many_mappings(1)}, {policy_text(nested(deepest + 1))}, {}, {}});
+  EXPECT_FALSE(above.result().bytes.has_value());
+  ASSERT_FALSE(above.summary().empty());
+  EXPECT_EQ(above.summary()[0].substr(0, 4), "V104");
+}
+
+}  // namespace
+}  // namespace verdict::testing

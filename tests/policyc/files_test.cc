@@ -1,0 +1,180 @@
+// What stands in the way of reading and writing: files that a text container cannot hold.
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <gtest/gtest.h>
+
+#include "tests/support/compiling.h"
+#include "tests/support/golden.h"
+#include "vm/base/limits.h"
+
+namespace verdict::testing {
+namespace {
+
+namespace fs = std::filesystem;
+
+const std::string kProvider = provider_text(R"({"jwtPath": "role", "attribute": "role"})");
+const std::string kPolicy =
+    policy_text(R"({"function": "string_equal", "attribute": "ext_role", "value": "admin"})");
+
+class Files : public ::testing::Test {
+ protected:
+  Files() {
+    folder.write("provider.json", kProvider);
+    folder.write("policy.json", kPolicy);
+  }
+  static std::string compile() {
+    const RunResult ran =
+        run_line("compile --provider provider.json --policy policy.json -o app.vbc");
+    EXPECT_EQ(ran.exit, 0) << ran.err;
+    return read_text("app.vbc");
+  }
+  // A file of that many bytes that takes no room.
+  static void write_sparse(const std::string& name, std::uintmax_t size) {
+    std::ofstream(name, std::ios::binary) << "{";
+    fs::resize_file(name, size);
+  }
+
+  ScratchFolder folder;
+};
+
+TEST_F(Files, DumpAsmAndVerifyAreTheWayThereAndBack) {
+  const std::string bytes = compile();
+  const RunResult dumped = run({"dump", "app.vbc"});
+  ASSERT_EQ(dumped.exit, 0);
+  folder.write("app.vasm", dumped.out);
+  ASSERT_EQ(run_line("asm app.vasm -o again.vbc").exit, 0);
+  EXPECT_EQ(read_text("again.vbc"), bytes);
+  EXPECT_EQ(run({"verify", "again.vbc"}).exit, 0);
+  EXPECT_EQ(run({"dump", "again.vbc"}).out, dumped.out);
+}
+
+TEST_F(Files, AProgramGoesThroughStandardStreams) {
+  const std::string bytes = compile();
+  const RunResult written = run_line("compile --provider provider.json --policy policy.json -o -");
+  EXPECT_EQ(written.out, bytes);
+  EXPECT_EQ(run({"verify", "-"}, bytes).exit, 0);
+  EXPECT_EQ(run({"dump", "-"}, bytes).out, run({"dump", "app.vbc"}).out);
+  folder.write("claims.json", R"({"role": "admin"})");
+  EXPECT_EQ(run_line("eval - -e --policy p --claims claims.json", bytes).exit, 0);
+}
+
+TEST_F(Files, AFileOf100MegabytesIsRefusedAtOnce) {
+  write_sparse("large.json", std::uintmax_t{100} << 20U);
+  const RunResult ran = run_line("check --provider provider.json --policy large.json");
+  EXPECT_EQ(ran.exit, 3);
+  EXPECT_NE(ran.err.find("error[V103]"), std::string::npos) << ran.err;
+  EXPECT_NE(ran.err.find("large.json"), std::string::npos) << ran.err;
+  EXPECT_LT(ran.err.size(), 1000U);
+}
+
+TEST_F(Files, LargeClaimsAreRefusedToo) {
+  compile();
+  write_sparse("large.json", std::uintmax_t{100} << 20U);
+  const RunResult ran = run_line("eval app.vbc --policy p --claims large.json");
+  EXPECT_EQ(ran.exit, 3);
+  EXPECT_NE(ran.err.find("V103"), std::string::npos) << ran.err;
+}
+
+TEST_F(Files, ALargeFileThatIsNoProgramIsRefused) {
+  write_sparse("large.vbc", std::uintmax_t{100} << 20U);
+  const RunResult ran = run({"verify", "large.vbc"});
+  EXPECT_EQ(ran.exit, 9);
+  EXPECT_NE(ran.err.find("L102"), std::string::npos) << ran.err;
+}
+
+TEST_F(Files, AnEndlessInputEndsAtTheLimit) {
+  if (!fs::exists("/dev/zero")) GTEST_SKIP() << "there is no /dev/zero";
+  const RunResult ran = run_line("check --provider provider.json --policy /dev/zero");
+  EXPECT_EQ(ran.exit, 3);
+  EXPECT_NE(ran.err.find("V103"), std::string::npos) << ran.err;
+}
+
+TEST_F(Files, AnUnreadableFileIsSaidToBe) {
+  if (geteuid() == 0)
+    GTEST_SKIP() << "root may read every file: permissions cannot be tried as this user";
+  ASSERT_EQ(chmod("policy.json", 0), 0);
+  const RunResult ran = run_line("check --provider provider.json --policy policy.json");
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(ran.err, "policyc: error: cannot read `policy.json`: permission denied\n");
+}
+
+TEST_F(Files, AFolderThatCannotBeWrittenLeavesNothingBehind) {
+  if (geteuid() == 0)
+    GTEST_SKIP() << "root may write every folder: permissions cannot be tried as this user";
+  fs::create_directory("closed");
+  ASSERT_EQ(chmod("closed", 0500), 0);
+  const RunResult ran =
+      run_line("compile --provider provider.json --policy policy.json -o closed/app.vbc");
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_TRUE(fs::is_empty("closed"));
+  chmod("closed", 0700);
+}
+
+TEST_F(Files, AFullDiskIsAnErrorNotASilence) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "there is no /dev/full";
+  const RunResult ran =
+      run_line("compile --provider provider.json --policy policy.json -o /dev/full");
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_NE(ran.err.find("cannot write `/dev/full`"), std::string::npos) << ran.err;
+}
+
+// What was there stays whole where the new program does not come about.
+TEST_F(Files, AFailedCompilationLeavesTheOldProgram) {
+  const std::string bytes = compile();
+  folder.write("policy.json", "{");
+  EXPECT_EQ(run_line("compile --provider provider.json --policy policy.json -o app.vbc").exit, 3);
+  EXPECT_EQ(read_text("app.vbc"), bytes);
+  EXPECT_FALSE(fs::exists("app.vbc.tmp"));
+}
+
+TEST_F(Files, OnlyJsonFilesOfAFolderAreRead) {
+  folder.write("w/providers/a.json", kProvider);
+  folder.write("w/policies/p.json", kPolicy);
+  folder.write("w/policies/README.md", "not JSON");
+  folder.write("w/policies/.p.json.swp", "not JSON");
+  folder.write("w/claims/x.json", "not read");
+  EXPECT_EQ(run({"check", "w"}).exit, 0) << run({"check", "w"}).err;
+}
+
+TEST_F(Files, EveryByteOfATruncatedProgramIsMissed) {
+  const std::string bytes = compile();
+  for (std::size_t length = 0; length < bytes.size(); ++length) {
+    ASSERT_EQ(run({"verify", "-"}, bytes.substr(0, length)).exit, 9) << length;
+  }
+}
+
+TEST_F(Files, EveryFlippedByteIsSeen) {
+  const std::string bytes = compile();
+  for (std::size_t at = 0; at < bytes.size(); ++at) {
+    std::string flipped = bytes;
+    flipped[at] = static_cast<char>(flipped[at] ^ 1);
+    ASSERT_EQ(run({"verify", "-"}, flipped).exit, 9) << at;
+  }
+}
+
+TEST_F(Files, StandardInputOfABatchMayEndWithoutALineBreak) {
+  compile();
+  const std::string line = R"({"id": 1, "claims": {"role": "admin"}, "policy": "p"})";
+  const RunResult with = run_line("eval app.vbc --batch -", line + "\n");
+  const RunResult without = run_line("eval app.vbc --batch -", line);
+  EXPECT_EQ(with.out, without.out);
+  EXPECT_EQ(run_line("eval app.vbc --batch -", line + "\r\n\r\n").out, with.out);
+  EXPECT_EQ(run_line("eval app.vbc --batch -", "").out, "");
+}
+
+// Bytes that are no text: one answer a line all the same.
+TEST_F(Files, AnyBytesInABatchGiveOneAnswerALine) {
+  compile();
+  const std::string bytes("\xff\xfe\n\x00\x01\n{\"id\": \"\xc3\x28\"}\n", 19);
+  const RunResult ran = run_line("eval app.vbc --batch -", bytes);
+  EXPECT_EQ(ran.exit, 0);
+  EXPECT_EQ(std::count(ran.out.begin(), ran.out.end(), '\n'), 3);
+  EXPECT_EQ(ran.out.find("\"allowed\":true"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace verdict::testing
