@@ -1,7 +1,7 @@
 // The workspace as its author wrote it: names, places, no meaning yet.
 //
-// Every part remembers its span. Values that need a type to be understood (`value`, `defaultValue`) stay JSON nodes of
-// the documents that the Workspace owns.
+// Every part remembers its span. Values that need a type to be understood (`value`, `defaultValue`)
+// stay JSON nodes of the documents that the Workspace owns.
 #pragma once
 
 #include <cstdint>
@@ -49,7 +49,8 @@ struct SettingValue {
   std::vector<std::string> texts;
 };
 
-// `is_complete` is false where one of them could not be read: an attribute may then be declared that is not seen.
+// `is_complete` is false where one of them could not be read: an attribute may then be declared
+// that is not seen.
 struct Mappings {
   std::vector<Mapping> items;
   bool is_complete = true;

@@ -8,10 +8,12 @@
 namespace verdict::compiler::ast {
 
 ObjectReader::ObjectReader(Emitter& emitter, const JsonNode& node, std::string_view what,
-                           std::span<const std::string_view> known, std::span<const std::string_view> planned)
+                           std::span<const std::string_view> known,
+                           std::span<const std::string_view> planned)
     : emitter_(emitter), node_(node), what_(what) {
   if (!is_object()) {
-    emitter_.emit(Code::WrongJsonType, node.span(), {std::string(what), std::string(describe(node.kind())), "an object"});
+    emitter_.emit(Code::WrongJsonType, node.span(),
+                  {std::string(what), std::string(describe(node.kind())), "an object"});
     return;
   }
   report_unknown_keys(known, planned);
@@ -28,7 +30,9 @@ void ObjectReader::report_unknown_keys(std::span<const std::string_view> known,
     }
     auto diagnostic = emitter_.emit(Code::UnknownKey, member.key_span, {key, std::string(what_)});
     if (const auto nearest = find_nearest(member.key, known)) {
-      diagnostic.did_you_mean({member.key_span.file, member.key_span.begin + 1, member.key_span.end - 1}, std::string(*nearest));
+      diagnostic.did_you_mean(
+          {member.key_span.file, member.key_span.begin + 1, member.key_span.end - 1},
+          std::string(*nearest));
       misspelt_.push_back(*nearest);
     } else {
       diagnostic.help("it may have " + enumerate(known));
@@ -39,7 +43,8 @@ void ObjectReader::report_unknown_keys(std::span<const std::string_view> known,
 bool ObjectReader::has_kind(const JsonMember& member, JsonKind kind) {
   if (member.value->is(kind)) return true;
   emitter_.emit(Code::WrongJsonType, member.value->span(),
-                {quoted(member.key), std::string(describe(member.value->kind())), std::string(describe(kind))});
+                {quoted(member.key), std::string(describe(member.value->kind())),
+                 std::string(describe(kind))});
   return false;
 }
 
@@ -90,7 +95,8 @@ std::int64_t ObjectReader::get_integer(std::string_view key, std::int64_t fallba
   if (member == nullptr) return fallback;
   const ParsedNumber parsed = parse_number(member->value->text());
   if (parsed.value && parsed.value->is_integer()) return parsed.value->integer();
-  emitter_.emit(Code::WrongJsonType, member->value->span(), {quoted(key), quoted(member->value->text()), "an integer"});
+  emitter_.emit(Code::WrongJsonType, member->value->span(),
+                {quoted(key), quoted(member->value->text()), "an integer"});
   return fallback;
 }
 
@@ -101,7 +107,8 @@ std::vector<Text> ObjectReader::get_texts(const JsonMember& member) {
       texts.push_back(text_of(element));
     } else {
       emitter_.emit(Code::WrongJsonType, element.span(),
-                    {"an element of " + quoted(member.key), std::string(describe(element.kind())), "a string"});
+                    {"an element of " + quoted(member.key), std::string(describe(element.kind())),
+                     "a string"});
     }
   }
   return texts;

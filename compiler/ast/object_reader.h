@@ -1,4 +1,5 @@
-// Reads one JSON object by the keys that it may have: every wrong, missing or unknown key becomes one diagnostic.
+// Reads one JSON object by the keys that it may have: every wrong, missing or unknown key becomes
+// one diagnostic.
 #pragma once
 
 #include <cstdint>
@@ -16,9 +17,10 @@ namespace verdict::compiler::ast {
 // Borrows everything; lives for the reading of one object.
 class ObjectReader {
  public:
-  // `what` names the object in messages, with its article: "a rule". Keys outside of `known` are reported, those of
-  // `planned` as not available yet.
-  ObjectReader(Emitter& emitter, const JsonNode& node, std::string_view what, std::span<const std::string_view> known,
+  // `what` names the object in messages, with its article: "a rule". Keys outside of `known` are
+  // reported, those of `planned` as not available yet.
+  ObjectReader(Emitter& emitter, const JsonNode& node, std::string_view what,
+               std::span<const std::string_view> known,
                std::span<const std::string_view> planned = {});
 
   // False where the node is no object; that has been reported.
@@ -26,8 +28,8 @@ class ObjectReader {
   [[nodiscard]] const JsonNode& node() const { return node_; }
   [[nodiscard]] const JsonMember* find(std::string_view key) const { return node_.find(key); }
 
-  // The member, or nullptr after reporting that it is missing or of another kind. One that is there under a misspelt key
-  // has been reported.
+  // The member, or nullptr after reporting that it is missing or of another kind. One that is there
+  // under a misspelt key has been reported.
   const JsonMember* require(std::string_view key, JsonKind kind);
   // The member if it is there and of that kind; a wrong kind is reported.
   const JsonMember* get(std::string_view key, JsonKind kind);
@@ -44,7 +46,8 @@ class ObjectReader {
   [[nodiscard]] bool is_misspelt(std::string_view key) const;
 
  private:
-  void report_unknown_keys(std::span<const std::string_view> known, std::span<const std::string_view> planned);
+  void report_unknown_keys(std::span<const std::string_view> known,
+                           std::span<const std::string_view> planned);
   bool has_kind(const JsonMember& member, JsonKind kind);
 
   Emitter& emitter_;

@@ -1,7 +1,7 @@
 // JSON documents to the AST: shapes, names, duplicates. Types come later.
 //
-// Every function reports to the emitter and reads on. What could not be read is left out of the result, so that one
-// cause is one diagnostic.
+// Every function reports to the emitter and reads on. What could not be read is left out of the
+// result, so that one cause is one diagnostic.
 #pragma once
 
 #include <functional>
@@ -14,8 +14,8 @@
 
 namespace verdict::compiler::ast {
 
-// Reads a file that another file names (`jwksFile`). Adds it to the Sources and returns it, or nothing if it cannot be
-// read. `from` is the file that names it.
+// Reads a file that another file names (`jwksFile`). Adds it to the Sources and returns it, or
+// nothing if it cannot be read. `from` is the file that names it.
 using FileReader = std::function<std::optional<FileId>(FileId from, std::string_view path)>;
 
 struct ReadContext {
@@ -32,12 +32,15 @@ std::vector<Resource> read_resources(const ReadContext& context, const JsonNode&
 std::vector<Permission> read_permissions(const ReadContext& context, const JsonNode& node);
 
 // Claim mappings (`path_key` is "jwtPath") or context mappings ("path").
-Mappings read_mappings(const ReadContext& context, const JsonNode& array, std::string_view path_key);
+Mappings read_mappings(const ReadContext& context, const JsonNode& array,
+                       std::string_view path_key);
 
 // The settings of a provider, its `type` known, with the defaults of that type filled in.
-std::vector<SettingValue> read_settings(const ReadContext& context, ObjectReader& reader, const Provider& provider);
+std::vector<SettingValue> read_settings(const ReadContext& context, ObjectReader& reader,
+                                        const Provider& provider);
 
 // Reports every name that occurs a second time.
-void report_duplicates(Emitter& emitter, std::string_view what, const std::vector<const Text*>& names);
+void report_duplicates(Emitter& emitter, std::string_view what,
+                       const std::vector<const Text*>& names);
 
 }  // namespace verdict::compiler::ast

@@ -12,7 +12,9 @@ constexpr auto kTypeNames = std::to_array<std::string_view>(
     {"string", "number", "boolean", "timestamp", "ip", "enum", "string_list", "number_list"});
 
 bool is_attribute_name(std::string_view name) {
-  const auto is_letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; };
+  const auto is_letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
   if (name.empty() || !is_letter(name.front())) return false;
   for (const char c : name) {
     if (!is_letter(c) && !(c >= '0' && c <= '9')) return false;
@@ -20,7 +22,8 @@ bool is_attribute_name(std::string_view name) {
   return true;
 }
 
-void read_attribute(const ReadContext& context, ObjectReader& reader, Mapping& mapping, bool& is_good) {
+void read_attribute(const ReadContext& context, ObjectReader& reader, Mapping& mapping,
+                    bool& is_good) {
   std::optional<Text> attribute = reader.require_name("attribute");
   if (attribute && !is_attribute_name(attribute->value)) {
     context.emitter.emit(Code::InvalidName, attribute->span, {attribute->value});
@@ -30,7 +33,8 @@ void read_attribute(const ReadContext& context, ObjectReader& reader, Mapping& m
   is_good = is_good && attribute.has_value();
 }
 
-void read_path(const ReadContext& context, ObjectReader& reader, std::string_view key, Mapping& mapping, bool& is_good) {
+void read_path(const ReadContext& context, ObjectReader& reader, std::string_view key,
+               Mapping& mapping, bool& is_good) {
   const std::optional<Text> text = reader.require_text(key);
   is_good = is_good && text.has_value();
   if (!text) return;
@@ -41,7 +45,8 @@ void read_path(const ReadContext& context, ObjectReader& reader, std::string_vie
     return;
   }
   const std::size_t at = path.error().offset;
-  const Span place = reader.find(key)->value->span_of_text(at, std::min(at + 1, text->value.size()));
+  const Span place =
+      reader.find(key)->value->span_of_text(at, std::min(at + 1, text->value.size()));
   context.emitter.emit(Code::InvalidPath, place, {path.error().message});
   is_good = false;
 }
@@ -52,25 +57,30 @@ void read_type(const ReadContext& context, ObjectReader& reader, Mapping& mappin
   mapping.kind = find_kind(mapping.type->value);
   if (mapping.kind && *mapping.kind != Kind::Presence) return;
   mapping.kind.reset();
-  auto diagnostic =
-      context.emitter.emit(Code::UnknownValue, mapping.type->span, {mapping.type->value, "type", enumerate(kTypeNames)});
+  auto diagnostic = context.emitter.emit(Code::UnknownValue, mapping.type->span,
+                                         {mapping.type->value, "type", enumerate(kTypeNames)});
   if (const auto nearest = find_nearest(mapping.type->value, kTypeNames)) {
-    diagnostic.did_you_mean({mapping.type->span.file, mapping.type->span.begin + 1, mapping.type->span.end - 1},
-                            std::string(*nearest));
+    diagnostic.did_you_mean(
+        {mapping.type->span.file, mapping.type->span.begin + 1, mapping.type->span.end - 1},
+        std::string(*nearest));
   }
 }
 
 // A default is a scalar, or a list of strings or of numbers.
 bool check_default(const ReadContext& context, const JsonNode& node) {
   const auto refuse = [&](const JsonNode& at, std::string what, std::string_view expected) {
-    context.emitter.emit(Code::WrongJsonType, at.span(), {std::move(what), std::string(describe(at.kind())), std::string(expected)});
+    context.emitter.emit(
+        Code::WrongJsonType, at.span(),
+        {std::move(what), std::string(describe(at.kind())), std::string(expected)});
     return false;
   };
-  if (node.is(JsonKind::Object)) return refuse(node, "`defaultValue`", "a string, a number, a boolean or an array");
+  if (node.is(JsonKind::Object))
+    return refuse(node, "`defaultValue`", "a string, a number, a boolean or an array");
   if (node.elements().empty()) return true;
   const JsonNode& first = node.elements().front();
   const std::string element = "an element of `defaultValue`";
-  if (!first.is(JsonKind::String) && !first.is(JsonKind::Number)) return refuse(first, element, "a string or a number");
+  if (!first.is(JsonKind::String) && !first.is(JsonKind::Number))
+    return refuse(first, element, "a string or a number");
   const auto other = std::find_if(node.elements().begin(), node.elements().end(),
                                   [&](const JsonNode& e) { return !e.is(first.kind()); });
   return other == node.elements().end() || refuse(*other, element, describe(first.kind()));
@@ -85,7 +95,8 @@ void read_default(const ReadContext& context, ObjectReader& reader, Mapping& map
   }
   if (check_default(context, *member->value)) mapping.default_value = member->value;
   if (!mapping.is_required) return;
-  context.emitter.emit(Code::RequiredWithDefault, member->key_span).label(mapping.required_span, "required here");
+  context.emitter.emit(Code::RequiredWithDefault, member->key_span)
+      .label(mapping.required_span, "required here");
 }
 
 void read_values(const ReadContext& context, ObjectReader& reader, Mapping& mapping) {
@@ -96,19 +107,22 @@ void read_values(const ReadContext& context, ObjectReader& reader, Mapping& mapp
     if (mapping.kind == Kind::Enum) {
       context.emitter.emit(Code::MissingKey, mapping.type->span, {"an enum", "values"});
     } else if (mapping.is_ordered) {
-      context.emitter.emit(Code::MissingKey, reader.find("ordered")->key_span, {"an ordered mapping", "values"});
+      context.emitter.emit(Code::MissingKey, reader.find("ordered")->key_span,
+                           {"an ordered mapping", "values"});
     }
     return;
   }
   mapping.values = values->value;
-  if (values->value->elements().empty()) context.emitter.emit(Code::EmptyGroup, values->value->span(), {"values"});
+  if (values->value->elements().empty())
+    context.emitter.emit(Code::EmptyGroup, values->value->span(), {"values"});
   const std::vector<Text> texts = reader.get_texts(*values);
   std::vector<const Text*> names;
   for (const Text& text : texts) names.push_back(&text);
   report_duplicates(context.emitter, "enum value", names);
 }
 
-std::optional<Mapping> read_mapping(const ReadContext& context, const JsonNode& node, std::string_view path_key) {
+std::optional<Mapping> read_mapping(const ReadContext& context, const JsonNode& node,
+                                    std::string_view path_key) {
   const std::array<std::string_view, 8> known = {path_key, "attribute", "required", "defaultValue",
                                                  "type",   "values",    "ordered",  "sensitive"};
   constexpr std::array<std::string_view, 1> kPlanned = {"transform"};
@@ -120,7 +134,8 @@ std::optional<Mapping> read_mapping(const ReadContext& context, const JsonNode& 
   read_path(context, reader, path_key, mapping, is_good);
   read_attribute(context, reader, mapping, is_good);
   mapping.is_required = reader.get_flag("required");
-  if (const JsonMember* required = reader.find("required")) mapping.required_span = required->key_span;
+  if (const JsonMember* required = reader.find("required"))
+    mapping.required_span = required->key_span;
   mapping.is_sensitive = reader.get_flag("sensitive");
   read_type(context, reader, mapping);
   read_default(context, reader, mapping);
@@ -131,7 +146,8 @@ std::optional<Mapping> read_mapping(const ReadContext& context, const JsonNode& 
 
 }  // namespace
 
-Mappings read_mappings(const ReadContext& context, const JsonNode& array, std::string_view path_key) {
+Mappings read_mappings(const ReadContext& context, const JsonNode& array,
+                       std::string_view path_key) {
   Mappings mappings;
   for (const JsonNode& element : array.elements()) {
     auto mapping = read_mapping(context, element, path_key);

@@ -6,14 +6,17 @@
 namespace verdict::compiler::ast {
 namespace {
 
-constexpr auto kResourceKeys = std::to_array<std::string_view>({"name", "description", "actions", "contextMappings"});
-constexpr auto kPermissionKeys = std::to_array<std::string_view>({"resource", "actions", "policy", "priority", "description"});
+constexpr auto kResourceKeys =
+    std::to_array<std::string_view>({"name", "description", "actions", "contextMappings"});
+constexpr auto kPermissionKeys =
+    std::to_array<std::string_view>({"resource", "actions", "policy", "priority", "description"});
 constexpr auto kPlannedPermissionKeys = std::to_array<std::string_view>({"providers"});
 
 std::vector<Text> read_actions(const ReadContext& context, ObjectReader& reader) {
   const JsonMember* member = reader.require("actions", JsonKind::Array);
   if (member == nullptr) return {};
-  if (member->value->elements().empty()) context.emitter.emit(Code::EmptyGroup, member->value->span(), {"actions"});
+  if (member->value->elements().empty())
+    context.emitter.emit(Code::EmptyGroup, member->value->span(), {"actions"});
   std::vector<Text> actions = reader.get_texts(*member);
   std::vector<const Text*> names;
   for (const Text& action : actions) names.push_back(&action);
@@ -40,7 +43,8 @@ std::optional<Resource> read_resource(const ReadContext& context, const JsonNode
 }
 
 std::optional<Permission> read_permission(const ReadContext& context, const JsonNode& node) {
-  ObjectReader reader(context.emitter, node, "a permission", kPermissionKeys, kPlannedPermissionKeys);
+  ObjectReader reader(context.emitter, node, "a permission", kPermissionKeys,
+                      kPlannedPermissionKeys);
   if (!reader.is_object()) return std::nullopt;
   Permission permission;
   permission.span = node.span();

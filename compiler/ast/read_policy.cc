@@ -8,22 +8,30 @@
 namespace verdict::compiler::ast {
 namespace {
 
-constexpr auto kPolicyKeys = std::to_array<std::string_view>({"name", "description", "specification"});
-constexpr auto kSpecificationKeys = std::to_array<std::string_view>({"rules", "default", "combining"});
+constexpr auto kPolicyKeys =
+    std::to_array<std::string_view>({"name", "description", "specification"});
+constexpr auto kSpecificationKeys =
+    std::to_array<std::string_view>({"rules", "default", "combining"});
 constexpr auto kPlannedSpecificationKeys = std::to_array<std::string_view>({"conditions"});
 constexpr auto kDefaultKeys = std::to_array<std::string_view>({"effect"});
-constexpr auto kRuleKeys = std::to_array<std::string_view>({"rule_id", "effect", "conditions", "description", "message"});
-constexpr auto kTestKeys = std::to_array<std::string_view>({"function", "attribute", "value", "values", "value_attribute"});
-constexpr auto kPlannedTestKeys = std::to_array<std::string_view>({"on_null", "quantifier", "time_zone"});
+constexpr auto kRuleKeys =
+    std::to_array<std::string_view>({"rule_id", "effect", "conditions", "description", "message"});
+constexpr auto kTestKeys = std::to_array<std::string_view>(
+    {"function", "attribute", "value", "values", "value_attribute"});
+constexpr auto kPlannedTestKeys =
+    std::to_array<std::string_view>({"on_null", "quantifier", "time_zone"});
 constexpr auto kEffectNames = std::to_array<std::string_view>({"Allow", "Deny"});
-constexpr auto kCombiningNames = std::to_array<std::string_view>({"deny_overrides", "first_match", "allow_overrides"});
+constexpr auto kCombiningNames =
+    std::to_array<std::string_view>({"deny_overrides", "first_match", "allow_overrides"});
 
 Span inside_quotes(Span span) { return {span.file, span.begin + 1, span.end - 1}; }
 
 // One of a few words, or a diagnostic with the nearest.
-bool check_word(const ReadContext& context, const Text& word, std::string_view what, std::span<const std::string_view> known) {
+bool check_word(const ReadContext& context, const Text& word, std::string_view what,
+                std::span<const std::string_view> known) {
   if (std::find(known.begin(), known.end(), word.value) != known.end()) return true;
-  auto diagnostic = context.emitter.emit(Code::UnknownValue, word.span, {word.value, std::string(what), enumerate(known)});
+  auto diagnostic = context.emitter.emit(Code::UnknownValue, word.span,
+                                         {word.value, std::string(what), enumerate(known)});
   if (const auto nearest = find_nearest(word.value, known)) {
     diagnostic.did_you_mean(inside_quotes(word.span), std::string(*nearest));
   }
@@ -66,7 +74,8 @@ class ConditionReader {
     return std::nullopt;
   }
 
-  std::optional<Condition> read_group(const JsonNode& node, ConditionKind kind, std::string_view key) {
+  std::optional<Condition> read_group(const JsonNode& node, ConditionKind kind,
+                                      std::string_view key) {
     const std::array<std::string_view, 1> known = {key};
     ObjectReader reader(context_.emitter, node, "a group", known);
     const JsonMember* member = reader.get(key, JsonKind::Array);
@@ -105,10 +114,11 @@ class ConditionReader {
     test.values = reader.get("values", JsonKind::Array);
     test.value_attribute = reader.get_text("value_attribute");
     if (test.value_attribute) test.value_attribute_key = reader.find("value_attribute")->key_span;
-    const bool has_broken_operand = reader.is_misspelt("value") || reader.is_misspelt("values") ||
-                                    reader.is_misspelt("value_attribute") ||
-                                    (reader.find("values") != nullptr && test.values == nullptr) ||
-                                    (reader.find("value_attribute") != nullptr && !test.value_attribute);
+    const bool has_broken_operand =
+        reader.is_misspelt("value") || reader.is_misspelt("values") ||
+        reader.is_misspelt("value_attribute") ||
+        (reader.find("values") != nullptr && test.values == nullptr) ||
+        (reader.find("value_attribute") != nullptr && !test.value_attribute);
     if (!function || !attribute || has_broken_operand) return std::nullopt;
     test.function = *function;
     test.attribute = *attribute;
@@ -149,7 +159,8 @@ void read_combining(const ReadContext& context, ObjectReader& reader) {
 }
 
 void read_specification(const ReadContext& context, const JsonNode& node, Policy& policy) {
-  ObjectReader reader(context.emitter, node, "`specification`", kSpecificationKeys, kPlannedSpecificationKeys);
+  ObjectReader reader(context.emitter, node, "`specification`", kSpecificationKeys,
+                      kPlannedSpecificationKeys);
   if (const JsonMember* rules = reader.require("rules", JsonKind::Array)) {
     for (const JsonNode& element : rules->value->elements()) {
       if (auto rule = read_rule(context, element)) policy.rules.push_back(std::move(*rule));

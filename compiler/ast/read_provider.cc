@@ -10,9 +10,9 @@ namespace verdict::compiler::ast {
 namespace {
 
 constexpr auto kProviderKeys = std::to_array<std::string_view>(
-    {"name", "type", "issuer", "claimMappings", "allowedAudiences", "allowAnyAudience", "audienceClaim", "jwks", "jwksFile",
-     "jwksUrl", "algorithms", "hmacSecret", "clockSkewSeconds", "maxTokenAgeSeconds", "authorizedParties", "acceptedTypes",
-     "requiredClaims"});
+    {"name", "type", "issuer", "claimMappings", "allowedAudiences", "allowAnyAudience",
+     "audienceClaim", "jwks", "jwksFile", "jwksUrl", "algorithms", "hmacSecret", "clockSkewSeconds",
+     "maxTokenAgeSeconds", "authorizedParties", "acceptedTypes", "requiredClaims"});
 
 constexpr auto kTypeNames = [] {
   std::array<std::string_view, kProviders.size()> names;
@@ -30,9 +30,11 @@ Text read_type(const ReadContext& context, ObjectReader& reader) {
   if (!type) return {"oidc", reader.node().span()};
   type->value = lower(type->value);
   if (find_provider(type->value) != nullptr) return *type;
-  auto diagnostic = context.emitter.emit(Code::UnknownValue, type->span, {type->value, "provider type", enumerate(kTypeNames)});
+  auto diagnostic = context.emitter.emit(Code::UnknownValue, type->span,
+                                         {type->value, "provider type", enumerate(kTypeNames)});
   if (const auto nearest = find_nearest(type->value, kTypeNames)) {
-    diagnostic.did_you_mean({type->span.file, type->span.begin + 1, type->span.end - 1}, std::string(*nearest));
+    diagnostic.did_you_mean({type->span.file, type->span.begin + 1, type->span.end - 1},
+                            std::string(*nearest));
   }
   return *type;
 }
@@ -50,8 +52,9 @@ Provider read_bare_mappings(const ReadContext& context, const JsonNode& node) {
 }  // namespace
 
 const SettingValue* Provider::find(Setting setting) const {
-  const auto found = std::find_if(settings.begin(), settings.end(),
-                                  [setting](const SettingValue& value) { return value.setting == setting; });
+  const auto found =
+      std::find_if(settings.begin(), settings.end(),
+                   [setting](const SettingValue& value) { return value.setting == setting; });
   return found == settings.end() ? nullptr : &*found;
 }
 
@@ -74,9 +77,11 @@ std::optional<Provider> read_provider(const ReadContext& context, const JsonNode
   return provider;
 }
 
-void report_duplicates(Emitter& emitter, std::string_view what, const std::vector<const Text*>& names) {
+void report_duplicates(Emitter& emitter, std::string_view what,
+                       const std::vector<const Text*>& names) {
   std::vector<const Text*> sorted = names;
-  std::stable_sort(sorted.begin(), sorted.end(), [](const Text* a, const Text* b) { return a->value < b->value; });
+  std::stable_sort(sorted.begin(), sorted.end(),
+                   [](const Text* a, const Text* b) { return a->value < b->value; });
   std::vector<std::pair<const Text*, const Text*>> repeated;  // the second use, the first use
   for (std::size_t i = 1, first = 0; i < sorted.size(); ++i) {
     if (sorted[i]->value != sorted[first]->value) {
@@ -86,10 +91,12 @@ void report_duplicates(Emitter& emitter, std::string_view what, const std::vecto
     }
   }
   std::sort(repeated.begin(), repeated.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.first->span.file, a.first->span.begin) < std::pair(b.first->span.file, b.first->span.begin);
+    return std::pair(a.first->span.file, a.first->span.begin) <
+           std::pair(b.first->span.file, b.first->span.begin);
   });
   for (const auto& [again, first] : repeated) {
-    emitter.emit(Code::DuplicateName, again->span, {std::string(what), again->value}).label(first->span, "first used here");
+    emitter.emit(Code::DuplicateName, again->span, {std::string(what), again->value})
+        .label(first->span, "first used here");
   }
 }
 

@@ -1,4 +1,5 @@
-// What a provider file sets beside its mappings: each checked for what would make verification weaker than it looks.
+// What a provider file sets beside its mappings: each checked for what would make verification
+// weaker than it looks.
 #include <algorithm>
 #include <array>
 
@@ -13,16 +14,22 @@ constexpr std::int64_t kDefaultClockSkewSeconds = 5;
 constexpr std::int64_t kMaxClockSkewSeconds = 300;
 constexpr std::int64_t kMaxTokenAgeSeconds = std::int64_t{10} * 366 * 86400;
 
-constexpr std::string_view key_of(Setting setting) { return find_setting(static_cast<std::uint32_t>(setting))->key; }
+constexpr std::string_view key_of(Setting setting) {
+  return find_setting(static_cast<std::uint32_t>(setting))->key;
+}
 
 bool is_symmetric(std::string_view algorithm) {
-  return std::find(kSymmetricAlgorithms.begin(), kSymmetricAlgorithms.end(), algorithm) != kSymmetricAlgorithms.end();
+  return std::find(kSymmetricAlgorithms.begin(), kSymmetricAlgorithms.end(), algorithm) !=
+         kSymmetricAlgorithms.end();
 }
 
 class SettingsReader {
  public:
   SettingsReader(const ReadContext& context, ObjectReader& reader, const Provider& provider)
-      : context_(context), reader_(reader), provider_(provider), row_(find_provider(provider.type.value)) {}
+      : context_(context),
+        reader_(reader),
+        provider_(provider),
+        row_(find_provider(provider.type.value)) {}
 
   std::vector<SettingValue> read() {
     read_audiences();
@@ -37,7 +44,9 @@ class SettingsReader {
 
  private:
   // Reports that a setting has a value that cannot be.
-  void refuse(Setting setting, Span span, std::string why) { refuse(key_of(setting), span, std::move(why)); }
+  void refuse(Setting setting, Span span, std::string why) {
+    refuse(key_of(setting), span, std::move(why));
+  }
   void refuse(std::string_view key, Span span, std::string why) {
     context_.emitter.emit(Code::InvalidSetting, span, {std::string(key), std::move(why)});
   }
@@ -47,8 +56,9 @@ class SettingsReader {
     return settings_.back();
   }
   [[nodiscard]] const SettingValue* find(Setting setting) const {
-    const auto found = std::find_if(settings_.begin(), settings_.end(),
-                                    [setting](const SettingValue& value) { return value.setting == setting; });
+    const auto found =
+        std::find_if(settings_.begin(), settings_.end(),
+                     [setting](const SettingValue& value) { return value.setting == setting; });
     return found == settings_.end() ? nullptr : &*found;
   }
 
@@ -57,7 +67,8 @@ class SettingsReader {
     const JsonMember* member = reader_.get(key_of(setting), JsonKind::Array);
     if (member == nullptr) return;
     if (member->value->elements().empty()) {
-      return refuse(setting, member->value->span(), "the list is empty, so no token could be accepted");
+      return refuse(setting, member->value->span(),
+                    "the list is empty, so no token could be accepted");
     }
     std::vector<std::string> texts;
     for (const Text& text : reader_.get_texts(*member)) {
@@ -77,7 +88,8 @@ class SettingsReader {
   void read_audiences() {
     read_texts(Setting::AllowedAudiences);
     read_text(Setting::AudienceClaim);
-    if (find(Setting::AudienceClaim) == nullptr) add(Setting::AudienceClaim, provider_.span).text = "aud";
+    if (find(Setting::AudienceClaim) == nullptr)
+      add(Setting::AudienceClaim, provider_.span).text = "aud";
     const JsonMember* any = reader_.get(key_of(Setting::AllowAnyAudience), JsonKind::Boolean);
     const bool allows_any = any != nullptr && any->value->boolean();
     if (any != nullptr) add(Setting::AllowAnyAudience, any->value->span()).boolean = allows_any;
@@ -91,14 +103,17 @@ class SettingsReader {
 
   // Whether something is wrong with what was to say it, and has been reported.
   [[nodiscard]] bool has_broken_audience(const JsonMember* any) const {
-    const bool is_wrong = any == nullptr && reader_.find(key_of(Setting::AllowAnyAudience)) != nullptr;
+    const bool is_wrong =
+        any == nullptr && reader_.find(key_of(Setting::AllowAnyAudience)) != nullptr;
     return is_wrong || reader_.is_misspelt(key_of(Setting::AllowAnyAudience)) ||
            reader_.is_misspelt(key_of(Setting::AllowedAudiences));
   }
 
   void report_missing_audience() {
     const bool is_usual = row_ != nullptr && !row_->has_audience;
-    context_.emitter.emit(is_usual ? Code::NoAudience : Code::MissingAudience, provider_.name.span, {provider_.name.value})
+    context_.emitter
+        .emit(is_usual ? Code::NoAudience : Code::MissingAudience, provider_.name.span,
+              {provider_.name.value})
         .help("add `\"allowedAudiences\": [\"...\"]`, or `\"allowAnyAudience\": true`");
   }
 
@@ -119,18 +134,23 @@ class SettingsReader {
   void read_key_set(const JsonNode& node) {
     const JsonMember* keys = node.find("keys");
     if (keys == nullptr || !keys->value->is(JsonKind::Array)) {
-      return refuse(Setting::Jwks, node.span(), "a key set is an object with an array `keys` (RFC 7517, section 5)");
+      return refuse(Setting::Jwks, node.span(),
+                    "a key set is an object with an array `keys` (RFC 7517, section 5)");
     }
     add(Setting::Jwks, node.span()).text = std::string(context_.sources.text(node.span()));
   }
 
   void read_key_file(const Text& path, const JsonMember* jwks) {
-    if (jwks != nullptr) return refuse("jwksFile", path.span, "`jwks` and `jwksFile` exclude each other");
-    const std::optional<FileId> file = context_.read_file ? context_.read_file(path.span.file, path.value) : std::nullopt;
+    if (jwks != nullptr)
+      return refuse("jwksFile", path.span, "`jwks` and `jwksFile` exclude each other");
+    const std::optional<FileId> file =
+        context_.read_file ? context_.read_file(path.span.file, path.value) : std::nullopt;
     if (!file) return refuse("jwksFile", path.span, "the file `" + path.value + "` cannot be read");
-    const std::optional<JsonDocument> document = read_json(context_.sources, *file, context_.emitter);
+    const std::optional<JsonDocument> document =
+        read_json(context_.sources, *file, context_.emitter);
     if (!document) return;
-    if (!document->root().is(JsonKind::Object)) return refuse("jwksFile", path.span, "the file holds no key set");
+    if (!document->root().is(JsonKind::Object))
+      return refuse("jwksFile", path.span, "the file holds no key set");
     read_key_set(document->root());
   }
 
@@ -142,9 +162,11 @@ class SettingsReader {
     ObjectReader reader(context_.emitter, *secret->value, "`hmacSecret`", kKnown);
     const std::optional<Text> env = reader.get_text("env");
     const std::optional<Text> file = reader.get_text("file");
-    if (!env && !file && !secret->value->members().empty()) return;  // each of its keys has been reported
+    if (!env && !file && !secret->value->members().empty())
+      return;  // each of its keys has been reported
     if (env.has_value() == file.has_value()) {
-      return refuse("hmacSecret", secret->value->span(), "exactly one of `env` and `file` names the secret");
+      return refuse("hmacSecret", secret->value->span(),
+                    "exactly one of `env` and `file` names the secret");
     }
     const Setting setting = env ? Setting::HmacSecretEnv : Setting::HmacSecretFile;
     const Text& name = env ? *env : *file;
@@ -157,12 +179,14 @@ class SettingsReader {
     if (member == nullptr) {
       if (row_ != nullptr) add_default_algorithms();
       if (const SettingValue* secret = find_secret()) {
-        refuse("hmacSecret", secret->span, "it needs `algorithms` that use it, such as `[\"HS256\"]`");
+        refuse("hmacSecret", secret->span,
+               "it needs `algorithms` that use it, such as `[\"HS256\"]`");
       }
       return;
     }
     const std::vector<Text> algorithms = reader_.get_texts(*member);
-    if (member->value->elements().empty()) refuse(Setting::Algorithms, member->value->span(), "the list is empty");
+    if (member->value->elements().empty())
+      refuse(Setting::Algorithms, member->value->span(), "the list is empty");
     SettingValue& setting = add(Setting::Algorithms, member->value->span());
     for (const Text& algorithm : algorithms) setting.texts.push_back(algorithm.value);
     for (const Text& algorithm : algorithms) check_algorithm(algorithm);
@@ -185,23 +209,30 @@ class SettingsReader {
     };
     if (is_known(kAsymmetricAlgorithms) || is_known(kSymmetricAlgorithms)) return;
     if (algorithm.value == "none") {
-      return refuse(Setting::Algorithms, algorithm.span, "`none` means unsigned tokens, which are never accepted");
+      return refuse(Setting::Algorithms, algorithm.span,
+                    "`none` means unsigned tokens, which are never accepted");
     }
-    auto diagnostic = context_.emitter.emit(Code::UnknownValue, algorithm.span,
-                                            {algorithm.value, "signature algorithm", enumerate(kAsymmetricAlgorithms)});
+    auto diagnostic = context_.emitter.emit(
+        Code::UnknownValue, algorithm.span,
+        {algorithm.value, "signature algorithm", enumerate(kAsymmetricAlgorithms)});
     if (const auto nearest = find_nearest(algorithm.value, kAsymmetricAlgorithms)) {
-      diagnostic.did_you_mean({algorithm.span.file, algorithm.span.begin + 1, algorithm.span.end - 1}, std::string(*nearest));
+      diagnostic.did_you_mean(
+          {algorithm.span.file, algorithm.span.begin + 1, algorithm.span.end - 1},
+          std::string(*nearest));
     }
   }
 
   void check_families(const std::vector<Text>& algorithms, Span span) {
-    const auto num_symmetric = std::count_if(algorithms.begin(), algorithms.end(),
-                                             [](const Text& algorithm) { return is_symmetric(algorithm.value); });
+    const auto num_symmetric =
+        std::count_if(algorithms.begin(), algorithms.end(),
+                      [](const Text& algorithm) { return is_symmetric(algorithm.value); });
     const bool has_jwks = find(Setting::Jwks) != nullptr || find(Setting::JwksUrl) != nullptr;
     if (num_symmetric == 0) {
-      if (find_secret() != nullptr) refuse(Setting::Algorithms, span, "`hmacSecret` is given, but no algorithm uses it");
+      if (find_secret() != nullptr)
+        refuse(Setting::Algorithms, span, "`hmacSecret` is given, but no algorithm uses it");
     } else if (static_cast<std::size_t>(num_symmetric) != algorithms.size()) {
-      refuse(Setting::Algorithms, span, "a shared secret beside public keys lets a public key pass for the secret");
+      refuse(Setting::Algorithms, span,
+             "a shared secret beside public keys lets a public key pass for the secret");
     } else if (has_jwks) {
       refuse(Setting::Algorithms, span, "symmetric algorithms cannot stand beside a key set");
     } else if (reader_.find("hmacSecret") == nullptr) {
@@ -228,25 +259,30 @@ class SettingsReader {
     const std::int64_t seconds = reader_.get_integer(key_of(setting), low);
     if (seconds < low || seconds > high) {
       return refuse(setting, member->value->span(),
-                    "the value lies outside of " + std::to_string(low) + " to " + std::to_string(high) + " seconds");
+                    "the value lies outside of " + std::to_string(low) + " to " +
+                        std::to_string(high) + " seconds");
     }
     add(setting, member->value->span()).integer = seconds;
   }
 
   void read_types() {
     read_texts(Setting::AcceptedTypes);
-    if (find(Setting::AcceptedTypes) == nullptr) add(Setting::AcceptedTypes, provider_.span).texts = {"JWT"};
+    if (find(Setting::AcceptedTypes) == nullptr)
+      add(Setting::AcceptedTypes, provider_.span).texts = {"JWT"};
   }
 
   void read_required_claims() {
     const JsonMember* member = reader_.get(key_of(Setting::RequiredClaims), JsonKind::Object);
     if (member == nullptr) return;
     for (const JsonMember& claim : member->value->members()) {
-      if (claim.value->is(JsonKind::Object) || claim.value->is(JsonKind::Array) || claim.value->is(JsonKind::Null)) {
-        refuse(Setting::RequiredClaims, claim.value->span(), "a claim can be required to be a string, a number or a boolean");
+      if (claim.value->is(JsonKind::Object) || claim.value->is(JsonKind::Array) ||
+          claim.value->is(JsonKind::Null)) {
+        refuse(Setting::RequiredClaims, claim.value->span(),
+               "a claim can be required to be a string, a number or a boolean");
       }
     }
-    add(Setting::RequiredClaims, member->value->span()).text = std::string(context_.sources.text(member->value->span()));
+    add(Setting::RequiredClaims, member->value->span()).text =
+        std::string(context_.sources.text(member->value->span()));
   }
 
   const ReadContext& context_;
@@ -258,7 +294,8 @@ class SettingsReader {
 
 }  // namespace
 
-std::vector<SettingValue> read_settings(const ReadContext& context, ObjectReader& reader, const Provider& provider) {
+std::vector<SettingValue> read_settings(const ReadContext& context, ObjectReader& reader,
+                                        const Provider& provider) {
   return SettingsReader(context, reader, provider).read();
 }
 

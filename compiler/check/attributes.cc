@@ -22,7 +22,8 @@ constexpr auto kRequestAttributes = std::to_array<RequestAttribute>({
 });
 
 // The order in which a kind is taken where a default value leaves several.
-constexpr auto kPreferred = std::to_array<Kind>({Kind::String, Kind::Number, Kind::Boolean, Kind::StringList});
+constexpr auto kPreferred =
+    std::to_array<Kind>({Kind::String, Kind::Number, Kind::Boolean, Kind::StringList});
 
 std::string text_of(KindSet kinds) {
   std::vector<std::string_view> names;
@@ -56,20 +57,24 @@ bool goes_through_each(const JwtPath& path) {
 AttributeTable::AttributeTable(const ast::Workspace& workspace, Emitter& emitter)
     : workspace_(workspace), emitter_(emitter) {
   for (const ast::Provider& provider : workspace.providers) {
-    for (const ast::Mapping& mapping : provider.mappings.items) declare_mapping(mapping, AttributeSource::Claim);
+    for (const ast::Mapping& mapping : provider.mappings.items)
+      declare_mapping(mapping, AttributeSource::Claim);
   }
   for (const ast::Resource& resource : workspace.resources) {
-    for (const ast::Mapping& mapping : resource.context.items) declare_mapping(mapping, AttributeSource::Context);
+    for (const ast::Mapping& mapping : resource.context.items)
+      declare_mapping(mapping, AttributeSource::Context);
   }
   declare_request();
   for (std::uint32_t i = 0; i < entries_.size(); ++i) {
-    for (const ast::Mapping* mapping : entries_[AttributeId(i)].mappings) add_mapping_evidence(AttributeId(i), *mapping);
+    for (const ast::Mapping* mapping : entries_[AttributeId(i)].mappings)
+      add_mapping_evidence(AttributeId(i), *mapping);
   }
   decide_nullability();
 }
 
 void AttributeTable::declare_mapping(const ast::Mapping& mapping, AttributeSource source) {
-  const std::string name = (source == AttributeSource::Claim ? "ext_" : "ctx_") + mapping.attribute.value;
+  const std::string name =
+      (source == AttributeSource::Claim ? "ext_" : "ctx_") + mapping.attribute.value;
   const auto [found, is_new] = ids_.try_emplace(name, entries_.next_id());
   if (is_new) {
     AttributeEntry entry;
@@ -84,19 +89,22 @@ void AttributeTable::declare_mapping(const ast::Mapping& mapping, AttributeSourc
   entry.attribute.is_sensitive = entry.attribute.is_sensitive || mapping.is_sensitive;
   entry.attribute.is_ordered = entry.attribute.is_ordered || mapping.is_ordered;
   if (mapping.values == nullptr || !entry.attribute.values.empty()) return;
-  for (const JsonNode& value : mapping.values->elements()) entry.attribute.values.emplace_back(value.text());
+  for (const JsonNode& value : mapping.values->elements())
+    entry.attribute.values.emplace_back(value.text());
 }
 
 // All mappings of an attribute that list values list the same ones, in the same order.
 void AttributeTable::check_values(const AttributeEntry& entry, const ast::Mapping& mapping) {
-  const auto first = std::find_if(entry.mappings.begin(), entry.mappings.end(),
-                                  [](const ast::Mapping* earlier) { return earlier->values != nullptr; });
+  const auto first =
+      std::find_if(entry.mappings.begin(), entry.mappings.end(),
+                   [](const ast::Mapping* earlier) { return earlier->values != nullptr; });
   if (mapping.values == nullptr || first == entry.mappings.end()) return;
   const auto is_same = [](const JsonNode& a, const JsonNode& b) { return a.text() == b.text(); };
   const auto mine = mapping.values->elements();
   const auto others = (*first)->values->elements();
   if (std::equal(mine.begin(), mine.end(), others.begin(), others.end(), is_same)) return;
-  emitter_.emit(Code::ValuesDiffer, mapping.values->span(), {entry.attribute.name}).label((*first)->values->span(), "declared with these before");
+  emitter_.emit(Code::ValuesDiffer, mapping.values->span(), {entry.attribute.name})
+      .label((*first)->values->span(), "declared with these before");
 }
 
 void AttributeTable::declare_request() {
@@ -106,7 +114,8 @@ void AttributeTable::declare_request() {
     entry.attribute.source = AttributeSource::Request;
     entry.kinds = row.kind;
     if (row.kind == Kind::Enum) {
-      for (const ast::Provider& provider : workspace_.providers) entry.attribute.values.push_back(provider.name.value);
+      for (const ast::Provider& provider : workspace_.providers)
+        entry.attribute.values.push_back(provider.name.value);
     }
     ids_.try_emplace(entry.attribute.name, entries_.next_id());
     entries_.push_back(std::move(entry));
@@ -119,21 +128,26 @@ void AttributeTable::add_mapping_evidence(AttributeId id, const ast::Mapping& ma
     if (const Evidence* other = add_evidence(id, evidence)) report_conflict(id, evidence, *other);
   };
   if (mapping.kind) {
-    add(*mapping.kind, EvidenceSource::Declared, mapping.type->span, "it is declared as " + std::string(get_kind_row(*mapping.kind).article));
+    add(*mapping.kind, EvidenceSource::Declared, mapping.type->span,
+        "it is declared as " + std::string(get_kind_row(*mapping.kind).article));
   }
   if (mapping.values != nullptr) {
-    add(Kind::Enum, EvidenceSource::Declared, mapping.values->span(), "its `values` make it an enum");
+    add(Kind::Enum, EvidenceSource::Declared, mapping.values->span(),
+        "its `values` make it an enum");
   } else if (entries_[id].attribute.values.empty()) {
     narrow(id, ~KindSet(Kind::Enum));
   }
   if (mapping.default_value != nullptr) {
-    add(kinds_of_json(*mapping.default_value), EvidenceSource::Default, mapping.default_value->span(),
+    add(kinds_of_json(*mapping.default_value), EvidenceSource::Default,
+        mapping.default_value->span(),
         "its default is " + std::string(describe(mapping.default_value->kind())));
   }
   if (goes_through_each(mapping.path)) {
-    add(Kind::StringList | Kind::NumberList, EvidenceSource::Declared, mapping.path_text.span, "`[*]` makes it a list");
+    add(Kind::StringList | Kind::NumberList, EvidenceSource::Declared, mapping.path_text.span,
+        "`[*]` makes it a list");
   }
-  if (mapping.kind || !mapping.path.literal || !mapping.path.steps.empty()) return;  // `type` decides
+  if (mapping.kind || !mapping.path.literal || !mapping.path.steps.empty())
+    return;  // `type` decides
   if (const RegisteredClaim* claim = find_registered_claim(*mapping.path.literal)) {
     add(claim->kinds, EvidenceSource::Standard, mapping.path_text.span,
         "it is " + articles_of(claim->kinds) + " by " + std::string(claim->source));
@@ -169,13 +183,17 @@ const Evidence* AttributeTable::add_evidence(AttributeId id, Evidence evidence) 
     if ((other.kinds & evidence.kinds).empty()) return &other;
   }
   if (entry.evidence.empty()) {  // narrowed by what the attribute itself is
-    entry.evidence.push_back({entry.kinds, EvidenceSource::Declared, entry.attribute.span, articles_of(entry.kinds)});
+    entry.evidence.push_back(
+        {entry.kinds, EvidenceSource::Declared, entry.attribute.span, articles_of(entry.kinds)});
   }
   return &entry.evidence.back();
 }
 
-void AttributeTable::report_conflict(AttributeId id, const Evidence& evidence, const Evidence& other) {
-  emitter_.emit(Code::TypeConflict, evidence.span, {entries_[id].attribute.name, evidence.what, other.what})
+void AttributeTable::report_conflict(AttributeId id, const Evidence& evidence,
+                                     const Evidence& other) {
+  emitter_
+      .emit(Code::TypeConflict, evidence.span,
+            {entries_[id].attribute.name, evidence.what, other.what})
       .label(other.span, other.what);
 }
 
@@ -188,9 +206,10 @@ void AttributeTable::decide_nullability() {
     }
     const bool is_claim = entry.attribute.source == AttributeSource::Claim;
     const bool is_everywhere = !is_claim || entry.mappings.size() == workspace_.providers.size();
-    const bool is_always_there = std::all_of(entry.mappings.begin(), entry.mappings.end(), [](const ast::Mapping* mapping) {
-      return mapping->is_required || mapping->default_value != nullptr;
-    });
+    const bool is_always_there =
+        std::all_of(entry.mappings.begin(), entry.mappings.end(), [](const ast::Mapping* mapping) {
+          return mapping->is_required || mapping->default_value != nullptr;
+        });
     entry.attribute.is_nullable = !(is_everywhere && is_always_there);
   }
 }
@@ -212,7 +231,8 @@ bool AttributeTable::apply_preference() {
 }
 
 void AttributeTable::resolve_entry(AttributeEntry& entry) {
-  const bool is_given = has_evidence(entry, EvidenceSource::Declared) || has_evidence(entry, EvidenceSource::Default) ||
+  const bool is_given = has_evidence(entry, EvidenceSource::Declared) ||
+                        has_evidence(entry, EvidenceSource::Default) ||
                         entry.attribute.source == AttributeSource::Request;
   if (!entry.is_read && !is_given) {
     entry.attribute.kind = Kind::Presence;
@@ -221,10 +241,12 @@ void AttributeTable::resolve_entry(AttributeEntry& entry) {
   for (const KindRow& row : kKinds) {
     if (entry.kinds.contains(row.kind)) entry.attribute.kind = row.kind;
   }
-  const bool is_excused =
-      entry.has_conflict || entry.is_excused || !workspace_.has_all_policies || !workspace_.has_all_attributes;
+  const bool is_excused = entry.has_conflict || entry.is_excused || !workspace_.has_all_policies ||
+                          !workspace_.has_all_attributes;
   if (entry.kinds.size() > 1 && !is_excused) {
-    emitter_.emit(Code::AmbiguousType, entry.attribute.span, {entry.attribute.name, text_of(entry.kinds)})
+    emitter_
+        .emit(Code::AmbiguousType, entry.attribute.span,
+              {entry.attribute.name, text_of(entry.kinds)})
         .help("add `\"type\"` to the mapping");
   } else {
     warn_about_required(entry);
@@ -232,9 +254,9 @@ void AttributeTable::resolve_entry(AttributeEntry& entry) {
 }
 
 void AttributeTable::warn_about_required(const AttributeEntry& entry) {
-  const bool is_from_use = std::all_of(entry.evidence.begin(), entry.evidence.end(), [](const Evidence& evidence) {
-    return evidence.source == EvidenceSource::Use;
-  });
+  const bool is_from_use =
+      std::all_of(entry.evidence.begin(), entry.evidence.end(),
+                  [](const Evidence& evidence) { return evidence.source == EvidenceSource::Use; });
   if (!is_from_use || entry.has_conflict) return;
   for (const ast::Mapping* mapping : entry.mappings) {
     if (!mapping->is_required) continue;
@@ -243,7 +265,8 @@ void AttributeTable::warn_about_required(const AttributeEntry& entry) {
   }
 }
 
-IdVector<AttributeId, ir::Attribute> AttributeTable::finish(std::vector<AttributeId>& new_ids) const {
+IdVector<AttributeId, ir::Attribute> AttributeTable::finish(
+    std::vector<AttributeId>& new_ids) const {
   IdVector<AttributeId, ir::Attribute> attributes;
   for (const AttributeEntry& entry : entries_) {
     const bool is_kept = entry.is_read || entry.attribute.source != AttributeSource::Request;

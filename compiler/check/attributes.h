@@ -1,7 +1,7 @@
 // The attribute table: what the mappings declare, and what type each attribute has (design 2.3).
 //
-// Each place that says something about an attribute's type is a piece of evidence, a set of kinds. The sets are
-// intersected; an empty intersection is an error that shows two of the places.
+// Each place that says something about an attribute's type is a piece of evidence, a set of kinds.
+// The sets are intersected; an empty intersection is an error that shows two of the places.
 #pragma once
 
 #include <map>
@@ -15,8 +15,8 @@
 
 namespace verdict::compiler {
 
-// Rising strength of tie-breaking matters only for Default: where a default gave the set, the first of the usual kinds
-// is taken.
+// Rising strength of tie-breaking matters only for Default: where a default gave the set, the first
+// of the usual kinds is taken.
 enum class EvidenceSource : std::uint8_t { Declared, Default, Standard, Use };
 
 struct Evidence {
@@ -53,14 +53,16 @@ class AttributeTable {
   // Narrows without evidence of its own; false if nothing would be left.
   bool narrow(AttributeId id, KindSet kinds);
 
-  // Takes the usual kind for one attribute whose default value leaves several; false if there is none.
+  // Takes the usual kind for one attribute whose default value leaves several; false if there is
+  // none.
   bool apply_preference();
   void excuse(AttributeId id) { entries_[id].is_excused = true; }
   // Decides every type; reports those that cannot be.
   void resolve();
-  // The table for the IR. The request's own attributes only where something reads them: the ids change, and the map
-  // tells how.
-  [[nodiscard]] IdVector<AttributeId, ir::Attribute> finish(std::vector<AttributeId>& new_ids) const;
+  // The table for the IR. The request's own attributes only where something reads them: the ids
+  // change, and the map tells how.
+  [[nodiscard]] IdVector<AttributeId, ir::Attribute> finish(
+      std::vector<AttributeId>& new_ids) const;
 
  private:
   void declare_mapping(const ast::Mapping& mapping, AttributeSource source);

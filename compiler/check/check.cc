@@ -58,7 +58,9 @@ class Checker {
       if (!provider.issuer) continue;
       const auto [found, is_new] = by_issuer.try_emplace(provider.issuer->value, &provider);
       if (is_new) continue;
-      emitter_.emit(Code::SameIssuer, provider.issuer->span, {found->second->name.value, provider.name.value})
+      emitter_
+          .emit(Code::SameIssuer, provider.issuer->span,
+                {found->second->name.value, provider.name.value})
           .label(found->second->issuer->span, "the same issuer here");
     }
   }
@@ -77,8 +79,10 @@ class Checker {
     for (const ast::Provider& provider : workspace_.providers) {
       ir::Provider built{provider.name.value, provider.type.value, std::nullopt, {}, {}};
       if (provider.issuer) built.issuer = provider.issuer->value;
-      for (const ast::Mapping& mapping : provider.mappings.items) built.mappings.push_back(build_mapping(mapping, "ext_"));
-      for (const ast::SettingValue& setting : provider.settings) built.settings.push_back(build_setting(setting));
+      for (const ast::Mapping& mapping : provider.mappings.items)
+        built.mappings.push_back(build_mapping(mapping, "ext_"));
+      for (const ast::SettingValue& setting : provider.settings)
+        built.settings.push_back(build_setting(setting));
       module_.providers.push_back(std::move(built));
     }
   }
@@ -86,7 +90,8 @@ class Checker {
   static ir::SettingValue build_setting(const ast::SettingValue& setting) {
     const ConstantKind kind = find_setting(static_cast<std::uint32_t>(setting.setting))->constant;
     if (kind == ConstantKind::Boolean) return {setting.setting, setting.boolean};
-    if (kind == ConstantKind::Integer) return {setting.setting, Number::from_integer(setting.integer)};
+    if (kind == ConstantKind::Integer)
+      return {setting.setting, Number::from_integer(setting.integer)};
     if (kind == ConstantKind::String) return {setting.setting, setting.text};
     return {setting.setting, setting.texts};
   }
@@ -96,8 +101,10 @@ class Checker {
     for (const ast::Policy& policy : workspace_.policies) {
       ir::Policy built{policy.name.value, {}, policy.default_effect, policy.name.span};
       for (const ast::Rule& rule : policy.rules) {
-        const std::optional<std::string> message = rule.message ? std::optional(rule.message->value) : std::nullopt;
-        built.rules.push_back({rule.id.value, rule.effect, message, conditions.build_rule(rule), rule.span});
+        const std::optional<std::string> message =
+            rule.message ? std::optional(rule.message->value) : std::nullopt;
+        built.rules.push_back(
+            {rule.id.value, rule.effect, message, conditions.build_rule(rule), rule.span});
       }
       policy_ids_.try_emplace(built.name, module_.policies.next_id());
       module_.policies.push_back(std::move(built));
@@ -109,7 +116,8 @@ class Checker {
     for (const ast::Resource& resource : workspace_.resources) {
       ir::Resource built{resource.name.value, {}, {}};
       for (const ast::Text& action : resource.actions) built.actions.push_back({action.value, {}});
-      for (const ast::Mapping& mapping : resource.context.items) built.mappings.push_back(build_mapping(mapping, "ctx_"));
+      for (const ast::Mapping& mapping : resource.context.items)
+        built.mappings.push_back(build_mapping(mapping, "ctx_"));
       module_.resources.push_back(std::move(built));
     }
   }
@@ -135,26 +143,33 @@ class Checker {
         by_action[{resource, action}].push_back({permission.priority, policy, &permission});
       }
     }
-    for (auto& [key, attachments] : by_action) build_groups(module_.resources[key.first].actions[key.second], attachments);
+    for (auto& [key, attachments] : by_action)
+      build_groups(module_.resources[key.first].actions[key.second], attachments);
   }
 
   void build_groups(ir::Action& action, std::vector<Attachment>& attachments) {
     report_repeated_policies(action, attachments);
-    std::stable_sort(attachments.begin(), attachments.end(),
-                     [](const Attachment& a, const Attachment& b) { return a.priority < b.priority; });
+    std::stable_sort(
+        attachments.begin(), attachments.end(),
+        [](const Attachment& a, const Attachment& b) { return a.priority < b.priority; });
     for (std::size_t i = 0; i < attachments.size(); ++i) {
-      if (i == 0 || attachments[i].priority != attachments[i - 1].priority) action.groups.emplace_back();
+      if (i == 0 || attachments[i].priority != attachments[i - 1].priority)
+        action.groups.emplace_back();
       action.groups.back().push_back(attachments[i].policy);
     }
   }
 
-  void report_repeated_policies(const ir::Action& action, const std::vector<Attachment>& attachments) {
+  void report_repeated_policies(const ir::Action& action,
+                                const std::vector<Attachment>& attachments) {
     std::map<PolicyId, const ast::Permission*> first;
     for (const Attachment& attachment : attachments) {
       const auto [found, is_new] = first.try_emplace(attachment.policy, attachment.permission);
-      if (is_new || found->second == attachment.permission) continue;  // an action named twice is reported where it stands
-      emitter_.emit(Code::DuplicateName, attachment.permission->policy.span,
-                    {"permission on action `" + action.name + "` for policy", attachment.permission->policy.value})
+      if (is_new || found->second == attachment.permission)
+        continue;  // an action named twice is reported where it stands
+      emitter_
+          .emit(Code::DuplicateName, attachment.permission->policy.span,
+                {"permission on action `" + action.name + "` for policy",
+                 attachment.permission->policy.value})
           .label(found->second->policy.span, "first attached here");
     }
   }
@@ -162,7 +177,8 @@ class Checker {
   template <class Names>
   void report_unknown(std::string_view what, const ast::Text& name, const Names& candidates) {
     const std::vector<std::string_view> names(candidates.begin(), candidates.end());
-    auto diagnostic = emitter_.emit(Code::UnknownReference, name.span, {std::string(what), name.value});
+    auto diagnostic =
+        emitter_.emit(Code::UnknownReference, name.span, {std::string(what), name.value});
     if (const auto nearest = find_nearest(name.value, names)) {
       diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
     }
@@ -198,16 +214,22 @@ class Checker {
   }
 
   // A policy reads only context that the resource declares.
-  void check_context(PolicyId policy, const ast::Permission& permission, const ast::Resource& resource) {
+  void check_context(PolicyId policy, const ast::Permission& permission,
+                     const ast::Resource& resource) {
     std::set<std::string> reported;
     for (const AttributeId id : read_by_policy_[policy.index()]) {
       const ir::Attribute& attribute = attributes_.get(id);
       if (attribute.source != AttributeSource::Context) continue;
-      const bool is_declared = std::any_of(resource.context.items.begin(), resource.context.items.end(), [&](const ast::Mapping& mapping) {
-        return "ctx_" + mapping.attribute.value == attribute.name;
-      });
-      if (is_declared || !resource.context.is_complete || !reported.insert(attribute.name).second) continue;
-      emitter_.emit(Code::UndeclaredContext, permission.policy.span, {permission.policy.value, attribute.name, resource.name.value})
+      const bool is_declared =
+          std::any_of(resource.context.items.begin(), resource.context.items.end(),
+                      [&](const ast::Mapping& mapping) {
+                        return "ctx_" + mapping.attribute.value == attribute.name;
+                      });
+      if (is_declared || !resource.context.is_complete || !reported.insert(attribute.name).second)
+        continue;
+      emitter_
+          .emit(Code::UndeclaredContext, permission.policy.span,
+                {permission.policy.value, attribute.name, resource.name.value})
           .label(resource.name.span, "declares no `" + attribute.name + "`");
     }
   }

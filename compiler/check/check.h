@@ -9,8 +9,8 @@
 
 namespace verdict::compiler {
 
-// Reports everything that it finds; returns nothing if there was an error. `emitter` may have errors already: then a
-// missing name may be theirs, and is not reported a second time as unknown.
+// Reports everything that it finds; returns nothing if there was an error. `emitter` may have
+// errors already: then a missing name may be theirs, and is not reported a second time as unknown.
 std::optional<ir::Module> check(const ast::Workspace& workspace, Emitter& emitter);
 
 }  // namespace verdict::compiler

@@ -33,10 +33,12 @@ FoundFunction find_by_spelling(std::string_view spelling) {
   return {};
 }
 
-// A function of the language that this version lacks, or its twin: `string_not_contains`, `list_is_not_empty`.
+// A function of the language that this version lacks, or its twin: `string_not_contains`,
+// `list_is_not_empty`.
 bool is_planned(std::string spelling) {
   if (const std::size_t at = spelling.find("not_"); at != std::string::npos) spelling.erase(at, 4);
-  return std::find(kPlannedFunctions.begin(), kPlannedFunctions.end(), spelling) != kPlannedFunctions.end();
+  return std::find(kPlannedFunctions.begin(), kPlannedFunctions.end(), spelling) !=
+         kPlannedFunctions.end();
 }
 
 std::vector<std::string_view> all_spellings() {
@@ -56,10 +58,14 @@ KindSet comparable_with(Kind kind) {
 
 std::string_view name_of(OperandShape shape) {
   switch (shape) {
-    case OperandShape::None: return "no operand";
-    case OperandShape::One: return "`value`";
-    case OperandShape::Many: return "`values`";
-    case OperandShape::Range: return "`values: [low, high]`";
+    case OperandShape::None:
+      return "no operand";
+    case OperandShape::One:
+      return "`value`";
+    case OperandShape::Many:
+      return "`values`";
+    case OperandShape::Range:
+      return "`values: [low, high]`";
   }
   return {};
 }
@@ -75,7 +81,8 @@ KindSet reads_with_constant(const FunctionRow& row, const ast::Condition& condit
   KindSet kinds;
   for (const KindRow& kind : kKinds) {
     if (!row.reads.contains(kind.kind)) continue;
-    if (!is_list(kind.kind) || kinds_of_json(*condition.value->value).contains(kind.element)) kinds = kinds | kind.kind;
+    if (!is_list(kind.kind) || kinds_of_json(*condition.value->value).contains(kind.element))
+      kinds = kinds | kind.kind;
   }
   return kinds.empty() ? row.reads : kinds;
 }
@@ -129,7 +136,9 @@ void TestTable::resolve_function(Test& test) {
   if (const auto nearest = find_nearest(name.value, all_spellings())) {
     diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
   } else {
-    diagnostic.help("functions are named <type>_<predicate>, such as `string_equal`; docs/functions.md lists them");
+    diagnostic.help(
+        "functions are named <type>_<predicate>, such as `string_equal`; docs/functions.md lists "
+        "them");
   }
 }
 
@@ -143,7 +152,8 @@ void TestTable::resolve_attribute(AttributeId& id, const ast::Text& name, Test& 
   if (const auto nearest = find_nearest(name.value, attributes_.names())) {
     diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
   } else if (!has_prefix(name.value)) {
-    diagnostic.help("attributes of claims begin with `ext_`, those of the request's context with `ctx_`");
+    diagnostic.help(
+        "attributes of claims begin with `ext_`, those of the request's context with `ctx_`");
   }
 }
 
@@ -157,25 +167,32 @@ void TestTable::check_operand_form(Test& test) {
   };
   std::vector<Given> given;
   const bool takes_many = row.operand == OperandShape::Many || row.operand == OperandShape::Range;
-  if (condition.value != nullptr) given.push_back({"value", condition.value->key_span, row.operand == OperandShape::One});
-  if (condition.values != nullptr) given.push_back({"values", condition.values->key_span, takes_many});
+  if (condition.value != nullptr)
+    given.push_back({"value", condition.value->key_span, row.operand == OperandShape::One});
+  if (condition.values != nullptr)
+    given.push_back({"values", condition.values->key_span, takes_many});
   if (condition.value_attribute) {
-    given.push_back({"value_attribute", condition.value_attribute_key, row.variable != VariableOperand::Never});
+    given.push_back(
+        {"value_attribute", condition.value_attribute_key, row.variable != VariableOperand::Never});
   }
   if (given.empty() && row.operand != OperandShape::None) {
     test.is_good = false;
-    emitter_.emit(Code::MissingOperand, condition.function.span, {condition.function.value, expected_operand(row)});
+    emitter_.emit(Code::MissingOperand, condition.function.span,
+                  {condition.function.value, expected_operand(row)});
   }
   for (const Given& operand : given) {
     if (operand.is_taken) continue;
     test.is_good = false;
-    emitter_.emit(Code::WrongOperand, operand.span, {condition.function.value, quoted(operand.key), expected_operand(row)});
+    emitter_.emit(Code::WrongOperand, operand.span,
+                  {condition.function.value, quoted(operand.key), expected_operand(row)});
     return;
   }
   if (given.size() < 2) return;
   test.is_good = false;
-  emitter_.emit(Code::WrongOperand, given[1].span,
-                {condition.function.value, quoted(given[0].key) + " and " + quoted(given[1].key) + " together", "one of them"})
+  emitter_
+      .emit(Code::WrongOperand, given[1].span,
+            {condition.function.value,
+             quoted(given[0].key) + " and " + quoted(given[1].key) + " together", "one of them"})
       .label(given[0].span, "the other operand");
 }
 
@@ -194,8 +211,8 @@ void TestTable::propagate_all() {
   }
 }
 
-// One cause, one diagnostic: a test that is wrong says nothing of its attributes' types, and of two attributes that are
-// compared with each other one is enough to ask about.
+// One cause, one diagnostic: a test that is wrong says nothing of its attributes' types, and of two
+// attributes that are compared with each other one is enough to ask about.
 void TestTable::excuse(const Test& test) {
   if (!test.is_good) {
     if (test.attribute.has_value()) attributes_.excuse(test.attribute);
@@ -203,13 +220,15 @@ void TestTable::excuse(const Test& test) {
     return;
   }
   if (!test.variable.has_value() || attributes_.entry(test.attribute).is_excused) return;
-  const bool both_are_open = attributes_.kinds(test.attribute).size() > 1 && attributes_.kinds(test.variable).size() > 1;
+  const bool both_are_open =
+      attributes_.kinds(test.attribute).size() > 1 && attributes_.kinds(test.variable).size() > 1;
   if (both_are_open && test.variable != test.attribute) attributes_.excuse(test.variable);
 }
 
 void TestTable::add_use(Test& test) {
   if (test.row == nullptr || !test.attribute.has_value()) return;
-  if (attributes_.get(test.attribute).source == AttributeSource::Request) attributes_.mark_read(test.attribute);
+  if (attributes_.get(test.attribute).source == AttributeSource::Request)
+    attributes_.mark_read(test.attribute);
   if (test.row->function == Function::IsNull) return;
   attributes_.mark_read(test.attribute);
   if (test.variable.has_value()) attributes_.mark_read(test.variable);
@@ -218,8 +237,10 @@ void TestTable::add_use(Test& test) {
   // Where the function fits and only its constant does not, the constant is what is wrong.
   if ((reads & kinds).empty() && !(test.row->reads & kinds).empty()) reads = test.row->reads;
   const ast::Text& function = test.condition->function;
-  const Evidence evidence{reads, EvidenceSource::Use, function.span, "it is read as " + articles_of(reads)};
-  if (const Evidence* other = attributes_.add_evidence(test.attribute, evidence)) report_use(test, reads, *other);
+  const Evidence evidence{reads, EvidenceSource::Use, function.span,
+                          "it is read as " + articles_of(reads)};
+  if (const Evidence* other = attributes_.add_evidence(test.attribute, evidence))
+    report_use(test, reads, *other);
 }
 
 void TestTable::report_use(Test& test, KindSet reads, const Evidence& other) {
@@ -229,10 +250,12 @@ void TestTable::report_use(Test& test, KindSet reads, const Evidence& other) {
   const KindSet lists = Kind::StringList | Kind::NumberList;
   const KindSet kinds = attributes_.kinds(test.attribute);
   const bool is_scalar_on_list = (reads & lists).empty() && (kinds & ~lists).empty();
-  auto diagnostic = emitter_.emit(is_scalar_on_list ? Code::NeedsQuantifier : Code::TypeMismatch, test.condition->function.span,
+  auto diagnostic = emitter_.emit(is_scalar_on_list ? Code::NeedsQuantifier : Code::TypeMismatch,
+                                  test.condition->function.span,
                                   {function, articles_of(reads), name, articles_of(kinds)});
   if (other.span.file.has_value()) diagnostic.label(other.span, other.what);
-  if (is_scalar_on_list) diagnostic.help("`list_contains` asks whether one element equals the operand");
+  if (is_scalar_on_list)
+    diagnostic.help("`list_contains` asks whether one element equals the operand");
 }
 
 bool TestTable::propagate(Test& test) {
@@ -254,7 +277,8 @@ bool TestTable::propagate(Test& test) {
   }
   attributes_.narrow(test.attribute, left);
   attributes_.narrow(test.variable, right);
-  return attributes_.kinds(test.attribute) != old_left || attributes_.kinds(test.variable) != old_right;
+  return attributes_.kinds(test.attribute) != old_left ||
+         attributes_.kinds(test.variable) != old_right;
 }
 
 void TestTable::report_variable(Test& test) {
@@ -262,12 +286,14 @@ void TestTable::report_variable(Test& test) {
   KindSet expected;
   for (const KindRow& row : kKinds) {
     const std::optional<Kind> kind = variable_kind(test.row->variable, row.kind);
-    if (kind && attributes_.kinds(test.attribute).contains(row.kind)) expected = expected | comparable_with(*kind);
+    if (kind && attributes_.kinds(test.attribute).contains(row.kind))
+      expected = expected | comparable_with(*kind);
   }
   const ir::Attribute& variable = attributes_.get(test.variable);
-  auto diagnostic = emitter_.emit(Code::OperandType, test.condition->value_attribute->span,
-                                  {test.condition->function.value, articles_of(expected),
-                                   quoted(variable.name) + ", which is " + articles_of(attributes_.kinds(test.variable))});
+  auto diagnostic = emitter_.emit(
+      Code::OperandType, test.condition->value_attribute->span,
+      {test.condition->function.value, articles_of(expected),
+       quoted(variable.name) + ", which is " + articles_of(attributes_.kinds(test.variable))});
   const auto& evidence = attributes_.entry(test.variable).evidence;
   if (!evidence.empty() && evidence.front().span.file.has_value()) {
     diagnostic.label(evidence.front().span, evidence.front().what);
@@ -324,10 +350,17 @@ bool ConditionBuilder::read_operand(const Test& test, ir::Condition& condition) 
   LiteralReader reader(emitter_, attribute, test.condition->function.value);
   std::optional<ir::Literal> literal;
   switch (test.row->operand) {
-    case OperandShape::None: break;
-    case OperandShape::One: literal = reader.read(*test.condition->value->value, kind); break;
-    case OperandShape::Many: literal = reader.read_many(*test.condition->values->value, kind); break;
-    case OperandShape::Range: literal = reader.read_range(*test.condition->values->value); break;
+    case OperandShape::None:
+      break;
+    case OperandShape::One:
+      literal = reader.read(*test.condition->value->value, kind);
+      break;
+    case OperandShape::Many:
+      literal = reader.read_many(*test.condition->values->value, kind);
+      break;
+    case OperandShape::Range:
+      literal = reader.read_range(*test.condition->values->value);
+      break;
   }
   if (literal) condition.operand = std::move(*literal);
   return literal.has_value();

@@ -1,4 +1,5 @@
-// Types of conditions: first what each says about its attributes, then, with all types known, the IR.
+// Types of conditions: first what each says about its attributes, then, with all types known, the
+// IR.
 #pragma once
 
 #include <optional>
@@ -51,9 +52,13 @@ class TestTable {
 // Appends the conditions of a rule to the module; nothing if one of them is wrong.
 class ConditionBuilder {
  public:
-  ConditionBuilder(TestTable& tests, const AttributeTable& attributes, const std::vector<AttributeId>& new_ids,
-                   Emitter& emitter, ir::Module& module)
-      : tests_(tests), attributes_(attributes), new_ids_(new_ids), emitter_(emitter), module_(module) {}
+  ConditionBuilder(TestTable& tests, const AttributeTable& attributes,
+                   const std::vector<AttributeId>& new_ids, Emitter& emitter, ir::Module& module)
+      : tests_(tests),
+        attributes_(attributes),
+        new_ids_(new_ids),
+        emitter_(emitter),
+        module_(module) {}
 
   ir::ConditionId build_rule(const ast::Rule& rule);
   // The attributes that the rules built so far read, in order; empties the list.

@@ -14,7 +14,8 @@ using ast::quoted;
 
 KindSet kinds_of_array(const JsonNode& node) {
   const auto all = [&node](JsonKind kind) {
-    return std::all_of(node.elements().begin(), node.elements().end(), [kind](const JsonNode& e) { return e.is(kind); });
+    return std::all_of(node.elements().begin(), node.elements().end(),
+                       [kind](const JsonNode& e) { return e.is(kind); });
   };
   KindSet kinds;
   if (all(JsonKind::String)) kinds = kinds | Kind::StringList;
@@ -26,21 +27,28 @@ KindSet kinds_of_array(const JsonNode& node) {
 
 KindSet kinds_of_json(const JsonNode& node) {
   switch (node.kind()) {
-    case JsonKind::String: return Kind::String | Kind::Enum | KindSet(Kind::Timestamp) | Kind::Ip;
-    case JsonKind::Number: return Kind::Number | Kind::Timestamp;
-    case JsonKind::Boolean: return Kind::Boolean;
-    case JsonKind::Array: return kinds_of_array(node);
+    case JsonKind::String:
+      return Kind::String | Kind::Enum | KindSet(Kind::Timestamp) | Kind::Ip;
+    case JsonKind::Number:
+      return Kind::Number | Kind::Timestamp;
+    case JsonKind::Boolean:
+      return Kind::Boolean;
+    case JsonKind::Array:
+      return kinds_of_array(node);
     case JsonKind::Null:
-    case JsonKind::Object: break;
+    case JsonKind::Object:
+      break;
   }
   return {};
 }
 
 std::nullopt_t LiteralReader::refuse_type(const JsonNode& node, Kind kind) {
-  auto diagnostic = emitter_.emit(Code::OperandType, node.span(),
-                                  {where_, std::string(get_kind_row(kind).article), std::string(describe(node.kind()))});
+  auto diagnostic = emitter_.emit(
+      Code::OperandType, node.span(),
+      {where_, std::string(get_kind_row(kind).article), std::string(describe(node.kind()))});
   if (attribute_.span.file.has_value()) {
-    diagnostic.label(attribute_.span, quoted(attribute_.name) + " is " + std::string(get_kind_row(attribute_.kind).article));
+    diagnostic.label(attribute_.span, quoted(attribute_.name) + " is " +
+                                          std::string(get_kind_row(attribute_.kind).article));
   }
   if (node.is(JsonKind::Null)) diagnostic.help("to ask for an absent claim write `is_null`");
   return std::nullopt;
@@ -49,16 +57,22 @@ std::nullopt_t LiteralReader::refuse_type(const JsonNode& node, Kind kind) {
 std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) {
   switch (kind) {
     case Kind::String:
-    case Kind::Enum: return read_text(node, kind);
-    case Kind::Number: return read_number(node);
+    case Kind::Enum:
+      return read_text(node, kind);
+    case Kind::Number:
+      return read_number(node);
     case Kind::Boolean:
       if (!node.is(JsonKind::Boolean)) return refuse_type(node, kind);
       return ir::Literal(node.boolean());
-    case Kind::Timestamp: return read_timestamp(node);
-    case Kind::Ip: return read_ip(node);
+    case Kind::Timestamp:
+      return read_timestamp(node);
+    case Kind::Ip:
+      return read_ip(node);
     case Kind::StringList:
-    case Kind::NumberList: return read_list(node, element_of(kind));
-    case Kind::Presence: break;
+    case Kind::NumberList:
+      return read_list(node, element_of(kind));
+    case Kind::Presence:
+      break;
   }
   return refuse_type(node, kind);
 }
@@ -76,10 +90,13 @@ std::optional<ir::Literal> LiteralReader::read_text(const JsonNode& node, Kind k
 
 void LiteralReader::report_unknown_enum_value(const JsonNode& node) {
   const std::vector<std::string_view> values(attribute_.values.begin(), attribute_.values.end());
-  auto diagnostic = emitter_.emit(Code::NotAnEnumValue, node.span(), {std::string(node.text()), attribute_.name});
-  if (attribute_.span.file.has_value()) diagnostic.label(attribute_.span, "declared with " + ast::enumerate(values));
+  auto diagnostic =
+      emitter_.emit(Code::NotAnEnumValue, node.span(), {std::string(node.text()), attribute_.name});
+  if (attribute_.span.file.has_value())
+    diagnostic.label(attribute_.span, "declared with " + ast::enumerate(values));
   if (const auto nearest = find_nearest(node.text(), values)) {
-    diagnostic.did_you_mean({node.span().file, node.span().begin + 1, node.span().end - 1}, std::string(*nearest));
+    diagnostic.did_you_mean({node.span().file, node.span().begin + 1, node.span().end - 1},
+                            std::string(*nearest));
   }
 }
 
@@ -88,17 +105,22 @@ std::optional<ir::Literal> LiteralReader::read_number(const JsonNode& node) {
   const ParsedNumber parsed = parse_number(node.text());
   if (parsed.value) return ir::Literal(*parsed.value);
   const bool is_integer = parsed.error == NumberError::IntegerOutOfRange;
-  emitter_.emit(Code::InvalidConstant, node.span(),
-                {is_integer ? "the integer does not fit 64 bits" : "the number is too large for a double"});
+  emitter_.emit(
+      Code::InvalidConstant, node.span(),
+      {is_integer ? "the integer does not fit 64 bits" : "the number is too large for a double"});
   return std::nullopt;
 }
 
 std::optional<ir::Literal> LiteralReader::read_timestamp(const JsonNode& node) {
-  if (!node.is(JsonKind::String) && !node.is(JsonKind::Number)) return refuse_type(node, Kind::Timestamp);
-  const auto time = node.is(JsonKind::String) ? parse_rfc3339(node.text()) : parse_numeric_date(node.text());
+  if (!node.is(JsonKind::String) && !node.is(JsonKind::Number))
+    return refuse_type(node, Kind::Timestamp);
+  const auto time =
+      node.is(JsonKind::String) ? parse_rfc3339(node.text()) : parse_numeric_date(node.text());
   if (time) return ir::Literal(ir::Timestamp{*time});
   emitter_.emit(Code::InvalidConstant, node.span(), {quoted(node.text()) + " is no time"})
-      .help("a time is RFC 3339 with its offset, `2026-01-31T12:00:00Z`, or a number of seconds since 1970");
+      .help(
+          "a time is RFC 3339 with its offset, `2026-01-31T12:00:00Z`, or a number of seconds "
+          "since 1970");
   return std::nullopt;
 }
 
@@ -110,7 +132,8 @@ std::optional<ir::Literal> LiteralReader::read_ip(const JsonNode& node) {
 }
 
 std::optional<ir::Literal> LiteralReader::read_list(const JsonNode& node, Kind element) {
-  if (node.is(JsonKind::String) && element == Kind::String) return ir::Literal(std::vector{std::string(node.text())});
+  if (node.is(JsonKind::String) && element == Kind::String)
+    return ir::Literal(std::vector{std::string(node.text())});
   if (!node.is(JsonKind::Array)) return refuse_type(node, *list_of(element));
   if (node.elements().empty() && element == Kind::Number) return ir::Literal(std::vector<Number>());
   if (node.elements().empty()) return ir::Literal(std::vector<std::string>());
@@ -140,7 +163,8 @@ std::optional<ir::Literal> LiteralReader::read_many(const JsonNode& array, Kind 
 std::optional<ir::Literal> LiteralReader::read_range(const JsonNode& array) {
   if (array.elements().size() != 2) {
     emitter_.emit(Code::OperandType, array.span(),
-                  {where_, "two values, [low, high]", "a list of " + std::to_string(array.elements().size())});
+                  {where_, "two values, [low, high]",
+                   "a list of " + std::to_string(array.elements().size())});
     return std::nullopt;
   }
   std::optional<ir::Literal> range = read_many(array, Kind::Number);

@@ -10,11 +10,12 @@
 
 namespace verdict::compiler {
 
-// The kinds that an attribute may have whose default is this value; empty for what can be no default.
+// The kinds that an attribute may have whose default is this value; empty for what can be no
+// default.
 KindSet kinds_of_json(const JsonNode& node);
 
-// Reads `node` as a constant of the attribute's kind, one element of it where `kind` is a list's element. Reports what
-// does not fit as `where` ("`value`"), and returns nothing then.
+// Reads `node` as a constant of the attribute's kind, one element of it where `kind` is a list's
+// element. Reports what does not fit as `where` ("`value`"), and returns nothing then.
 class LiteralReader {
  public:
   LiteralReader(Emitter& emitter, const ir::Attribute& attribute, std::string where)

@@ -7,14 +7,16 @@
 namespace verdict::compiler {
 
 CodeWriter::Question CodeWriter::dual(Question question) {
-  return question == Question::DefinitelyTrue ? Question::NotDefinitelyFalse : Question::DefinitelyTrue;
+  return question == Question::DefinitelyTrue ? Question::NotDefinitelyFalse
+                                              : Question::DefinitelyTrue;
 }
 
 CodeWriter::Sense CodeWriter::opposite(Sense sense) {
   return sense == Sense::JumpIfNo ? Sense::JumpIfYes : Sense::JumpIfNo;
 }
 
-void CodeWriter::emit(Op op, std::uint8_t r, std::uint16_t a, std::uint32_t b, std::uint32_t condition) {
+void CodeWriter::emit(Op op, std::uint8_t r, std::uint16_t a, std::uint32_t b,
+                      std::uint32_t condition) {
   builder_.tables.Code.push_back({static_cast<U8>(op), r, a, b, 0U});
   builder_.tables.CodeMap.push_back(condition);
 }
@@ -32,28 +34,33 @@ FunctionId CodeWriter::finish_function(FunctionKind kind, std::uint32_t owner, s
   function.owner = owner;
   function.kind = static_cast<U8>(kind);
   function.num_registers = num_registers;
-  builder_.tables.num_registers = std::max<std::uint32_t>(builder_.tables.num_registers, num_registers);
+  builder_.tables.num_registers =
+      std::max<std::uint32_t>(builder_.tables.num_registers, num_registers);
   builder_.tables.Functions.push_back(function);
   return FunctionId(static_cast<std::uint32_t>(builder_.tables.Functions.size() - 1));
 }
 
 // ---- conditions
 
-void CodeWriter::write_condition(ir::ConditionId id, Question question, Sense sense, Label& target) {
+void CodeWriter::write_condition(ir::ConditionId id, Question question, Sense sense,
+                                 Label& target) {
   const ir::Condition& condition = module_.conditions[id];
   switch (condition.kind) {
-    case ir::ConditionKind::Test: return write_test(id, question, sense, target);
+    case ir::ConditionKind::Test:
+      return write_test(id, question, sense, target);
     // `not e` is definitely true where e is not possibly true, and the other way round.
     case ir::ConditionKind::Not:
       return write_condition(condition.children.front(), dual(question), opposite(sense), target);
     case ir::ConditionKind::All:
-    case ir::ConditionKind::Any: return write_group(condition, question, sense, target);
+    case ir::ConditionKind::Any:
+      return write_group(condition, question, sense, target);
   }
 }
 
-// One child answers for `all` if it says no, for `any` if it says yes. Where that answer jumps, every child jumps to the
-// target; else all but the last leave the group, and the last one decides.
-void CodeWriter::write_group(const ir::Condition& group, Question question, Sense sense, Label& target) {
+// One child answers for `all` if it says no, for `any` if it says yes. Where that answer jumps,
+// every child jumps to the target; else all but the last leave the group, and the last one decides.
+void CodeWriter::write_group(const ir::Condition& group, Question question, Sense sense,
+                             Label& target) {
   const Sense deciding = group.kind == ir::ConditionKind::All ? Sense::JumpIfNo : Sense::JumpIfYes;
   Label end;
   for (const ir::ConditionId child : group.children) {
@@ -78,12 +85,14 @@ void CodeWriter::write_test(ir::ConditionId id, Question question, Sense sense, 
     question = dual(question);
     sense = opposite(sense);
   }
-  const JumpMode mode = question == Question::DefinitelyTrue
-                            ? (sense == Sense::JumpIfYes ? JumpMode::True : JumpMode::FalseOrUnknown)
-                            : (sense == Sense::JumpIfYes ? JumpMode::TrueOrUnknown : JumpMode::False);
+  const JumpMode mode =
+      question == Question::DefinitelyTrue
+          ? (sense == Sense::JumpIfYes ? JumpMode::True : JumpMode::FalseOrUnknown)
+          : (sense == Sense::JumpIfYes ? JumpMode::TrueOrUnknown : JumpMode::False);
   const std::uint32_t b = lower_operand(builder_.tables.Constants, form, record.operand);
   target.jumps.push_back(builder_.tables.Code.size());
-  emit(with_mode(lowered.test, mode), 0, static_cast<std::uint16_t>(record.attribute.get()), b, rules_.record_of(id));
+  emit(with_mode(lowered.test, mode), 0, static_cast<std::uint16_t>(record.attribute.get()), b,
+       rules_.record_of(id));
 }
 
 // ---- policies
@@ -94,8 +103,8 @@ bool CodeWriter::write_rules(const ir::Policy& policy, Effect effect, std::uint3
     const ir::Rule& rule = policy.rules[i];
     if (rule.effect != effect) continue;
     Label next_rule;
-    write_condition(rule.root, is_allow ? Question::DefinitelyTrue : Question::NotDefinitelyFalse, Sense::JumpIfNo,
-                    next_rule);
+    write_condition(rule.root, is_allow ? Question::DefinitelyTrue : Question::NotDefinitelyFalse,
+                    Sense::JumpIfNo, next_rule);
     emit(is_allow ? Op::Allow : Op::Deny, 0, 0, first_rule + i, rules_.record_of(rule.root));
     if (next_rule.jumps.empty()) return false;  // it always fires
     place(next_rule);
@@ -106,7 +115,8 @@ bool CodeWriter::write_rules(const ir::Policy& policy, Effect effect, std::uint3
 FunctionId CodeWriter::write_policy(PolicyId id, std::uint32_t first_rule) {
   const ir::Policy& policy = module_.policies[id];
   const std::size_t first_pc = builder_.tables.Code.size();
-  if (write_rules(policy, Effect::Deny, first_rule) && write_rules(policy, Effect::Allow, first_rule)) {
+  if (write_rules(policy, Effect::Deny, first_rule) &&
+      write_rules(policy, Effect::Allow, first_rule)) {
     emit(Op::Otherwise, static_cast<std::uint8_t>(policy.default_effect), 0, id.value());
   }
   return finish_function(FunctionKind::Policy, id.value(), first_pc, 0);
@@ -128,7 +138,8 @@ void CodeWriter::write_group_of_policies(const std::vector<PolicyId>& group) {
   emit(Op::AllowIf, kKept, 0, 0);
 }
 
-// Allow only where every policy defaults to Allow; the first whose default is the answer is reported.
+// Allow only where every policy defaults to Allow; the first whose default is the answer is
+// reported.
 void CodeWriter::write_default(const std::vector<std::vector<PolicyId>>& groups) {
   PolicyId reported = groups.front().front();
   for (const auto& group : groups) {
@@ -138,10 +149,12 @@ void CodeWriter::write_default(const std::vector<std::vector<PolicyId>>& groups)
       if (denies_first) reported = policy;
     }
   }
-  emit(Op::Otherwise, static_cast<std::uint8_t>(module_.policies[reported].default_effect), 0, reported.value());
+  emit(Op::Otherwise, static_cast<std::uint8_t>(module_.policies[reported].default_effect), 0,
+       reported.value());
 }
 
-FunctionId CodeWriter::write_route(const std::vector<std::vector<PolicyId>>& groups, std::uint32_t route) {
+FunctionId CodeWriter::write_route(const std::vector<std::vector<PolicyId>>& groups,
+                                   std::uint32_t route) {
   if (groups.size() == 1 && groups.front().size() == 1) {
     return FunctionId(builder_.tables.Policies[groups.front().front().index()].function);
   }

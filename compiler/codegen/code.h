@@ -1,7 +1,8 @@
 // Writes instructions: policies and routes as functions.
 //
-// With negations pushed to the leaves an Allow rule only ever asks "is it definitely true", a Deny rule "is it not
-// definitely false", so three-valued logic becomes plain jumps whose opcodes carry the direction of the unknown.
+// With negations pushed to the leaves an Allow rule only ever asks "is it definitely true", a Deny
+// rule "is it not definitely false", so three-valued logic becomes plain jumps whose opcodes carry
+// the direction of the unknown.
 #pragma once
 
 #include <cstdint>
@@ -21,8 +22,8 @@ class CodeWriter {
 
   // The function of a policy whose rules begin at `first_rule`.
   FunctionId write_policy(PolicyId policy, std::uint32_t first_rule);
-  // The function of a route: groups of policies whose functions are written. Equal groups share one function; a single
-  // policy is called directly. `route` is the first that needs it.
+  // The function of a route: groups of policies whose functions are written. Equal groups share one
+  // function; a single policy is called directly. `route` is the first that needs it.
   FunctionId write_route(const std::vector<std::vector<PolicyId>>& groups, std::uint32_t route);
 
  private:
@@ -47,9 +48,11 @@ class CodeWriter {
   void write_group_of_policies(const std::vector<PolicyId>& group);
   void write_default(const std::vector<std::vector<PolicyId>>& groups);
 
-  void emit(Op op, std::uint8_t r, std::uint16_t a, std::uint32_t b, std::uint32_t condition = kNone);
+  void emit(Op op, std::uint8_t r, std::uint16_t a, std::uint32_t b,
+            std::uint32_t condition = kNone);
   void place(Label& label);
-  FunctionId finish_function(FunctionKind kind, std::uint32_t owner, std::size_t first_pc, std::uint8_t num_registers);
+  FunctionId finish_function(FunctionKind kind, std::uint32_t owner, std::size_t first_pc,
+                             std::uint8_t num_registers);
 
   const ir::Module& module_;
   const RulesWriter& rules_;

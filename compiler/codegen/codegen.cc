@@ -34,7 +34,8 @@ class Generator {
     record.flags = static_cast<U8>((attribute.is_sensitive ? AttributeRecord::kSensitive : 0) |
                                    (attribute.is_ordered ? AttributeRecord::kOrdered : 0) |
                                    (attribute.is_nullable ? AttributeRecord::kNullable : 0));
-    record.values = attribute.kind == Kind::Enum ? builder_.add_string_list(attribute.values).value() : kNone;
+    record.values =
+        attribute.kind == Kind::Enum ? builder_.add_string_list(attribute.values).value() : kNone;
     builder_.tables.Attributes.push_back(record);
   }
 
@@ -51,7 +52,8 @@ class Generator {
     record.first_step = static_cast<std::uint32_t>(builder_.tables.PathSteps.size());
     record.num_steps = static_cast<std::uint32_t>(mapping.path.steps.size());
     for (const JwtPathStep& step : mapping.path.steps) write_step(step);
-    record.default_value = mapping.default_value ? add_constant(builder_, *mapping.default_value).value() : kNone;
+    record.default_value =
+        mapping.default_value ? add_constant(builder_, *mapping.default_value).value() : kNone;
     record.flags = mapping.is_required ? MappingRecord::kRequired : U8{0};
     builder_.tables.Mappings.push_back(record);
   }
@@ -67,7 +69,9 @@ class Generator {
         record.kind = static_cast<U8>(PathStepKind::Index);
         record.value = step.index;
         break;
-      case JwtPathStep::Kind::Each: record.kind = static_cast<U8>(PathStepKind::Each); break;
+      case JwtPathStep::Kind::Each:
+        record.kind = static_cast<U8>(PathStepKind::Each);
+        break;
     }
     builder_.tables.PathSteps.push_back(record);
   }
@@ -81,8 +85,8 @@ class Generator {
     record.first_setting = static_cast<std::uint32_t>(builder_.tables.Settings.size());
     record.num_settings = static_cast<std::uint32_t>(provider.settings.size());
     for (const ir::SettingValue& setting : provider.settings) {
-      builder_.tables.Settings.push_back(
-          {static_cast<std::uint32_t>(setting.setting), add_constant(builder_, setting.value).value()});
+      builder_.tables.Settings.push_back({static_cast<std::uint32_t>(setting.setting),
+                                          add_constant(builder_, setting.value).value()});
     }
     builder_.tables.Providers.push_back(record);
   }
@@ -133,12 +137,15 @@ class Generator {
     const auto index = static_cast<std::uint32_t>(builder_.tables.Routes.size());
     RouteRecord record{};
     record.action = builder_.intern(action.name).value();
-    record.function = action.groups.empty() ? kNone : code_.write_route(action.groups, index).value();
+    record.function =
+        action.groups.empty() ? kNone : code_.write_route(action.groups, index).value();
     record.first_permission = static_cast<std::uint32_t>(builder_.tables.Permissions.size());
     for (std::uint32_t group = 0; group < action.groups.size(); ++group) {
-      for (const PolicyId policy : action.groups[group]) builder_.tables.Permissions.push_back({policy.value(), group});
+      for (const PolicyId policy : action.groups[group])
+        builder_.tables.Permissions.push_back({policy.value(), group});
     }
-    record.num_permissions = static_cast<std::uint32_t>(builder_.tables.Permissions.size()) - record.first_permission;
+    record.num_permissions =
+        static_cast<std::uint32_t>(builder_.tables.Permissions.size()) - record.first_permission;
     builder_.tables.Routes.push_back(record);
   }
 
@@ -151,12 +158,14 @@ class Generator {
 // Reports a table with more records than the format can number.
 bool check_size(Emitter& emitter, std::string what, std::size_t size, std::size_t limit) {
   if (size <= limit) return true;
-  emitter.emit(Code::LimitExceeded, Span{}, {std::move(what), std::to_string(size), std::to_string(limit)});
+  emitter.emit(Code::LimitExceeded, Span{},
+               {std::move(what), std::to_string(size), std::to_string(limit)});
   return false;
 }
 
 bool check_sizes(const ProgramTables& tables, Emitter& emitter) {
-  bool is_good = check_size(emitter, "attributes", tables.Attributes.size(), limits::kMaxAttributes);
+  bool is_good =
+      check_size(emitter, "attributes", tables.Attributes.size(), limits::kMaxAttributes);
 #define VERDICT_SECTION(number, name, record, spelling) \
   is_good = check_size(emitter, spelling, tables.name.size(), limits::kMaxTableRecords) && is_good;
 #include "vm/program/sections.def"
@@ -165,7 +174,8 @@ bool check_sizes(const ProgramTables& tables, Emitter& emitter) {
 
 }  // namespace
 
-std::optional<std::vector<std::byte>> generate(const ir::Module& module, const Sources& sources, Emitter& emitter) {
+std::optional<std::vector<std::byte>> generate(const ir::Module& module, const Sources& sources,
+                                               Emitter& emitter) {
   ProgramBuilder builder = Generator(module, sources).generate();
   if (!check_sizes(builder.tables, emitter)) return std::nullopt;
   return std::move(builder).finish();

@@ -12,6 +12,7 @@
 namespace verdict::compiler {
 
 // Reports a table that would overflow (V501), and returns nothing then. Same module, same bytes.
-std::optional<std::vector<std::byte>> generate(const ir::Module& module, const Sources& sources, Emitter& emitter);
+std::optional<std::vector<std::byte>> generate(const ir::Module& module, const Sources& sources,
+                                               Emitter& emitter);
 
 }  // namespace verdict::compiler

@@ -19,7 +19,10 @@ ConstantId add_operand(ProgramBuilder& builder, const ir::Literal& literal, Oper
 class RulesWriter {
  public:
   RulesWriter(const ir::Module& module, const Sources& sources, ProgramBuilder& builder)
-      : module_(module), sources_(sources), builder_(builder), records_(module.conditions.size(), kNone) {}
+      : module_(module),
+        sources_(sources),
+        builder_(builder),
+        records_(module.conditions.size(), kNone) {}
 
   void write();
   // The record of a condition.

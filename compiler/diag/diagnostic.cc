@@ -86,8 +86,7 @@ std::vector<const DiagnosticInfo*> all_diagnostics() {
 std::string without_arguments(std::string_view message) {
   std::string text;
   for (std::size_t i = 0; i < message.size(); ++i) {
-    const bool is_argument =
-        message[i] == '{' && i + 2 < message.size() && message[i + 2] == '}';
+    const bool is_argument = message[i] == '{' && i + 2 < message.size() && message[i + 2] == '}';
     text += is_argument ? "..." : std::string(1, message[i]);
     if (is_argument) i += 2;
   }

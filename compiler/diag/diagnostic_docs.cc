@@ -39,8 +39,8 @@ std::string_view name_of(Severity severity) {
 }
 
 std::string entry(const DiagnosticInfo& info) {
-  return "### " + std::string(info.number) + ": " + without_arguments(info.message) + "\n\n" +
-         "*" + std::string(name_of(info.severity)) + "* " + std::string(info.story) + "\n\n";
+  return "### " + std::string(info.number) + ": " + without_arguments(info.message) + "\n\n" + "*" +
+         std::string(name_of(info.severity)) + "* " + std::string(info.story) + "\n\n";
 }
 
 }  // namespace

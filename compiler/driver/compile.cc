@@ -9,10 +9,11 @@
 namespace verdict::compiler {
 namespace {
 
-// Reads each file's JSON and hands the root on. The documents move into the workspace, since the AST points into them.
-// Returns whether every file could be read.
+// Reads each file's JSON and hands the root on. The documents move into the workspace, since the
+// AST points into them. Returns whether every file could be read.
 template <class Read>
-bool read_each(const ast::ReadContext& context, const std::vector<FileId>& files, ast::Workspace& workspace, Read read) {
+bool read_each(const ast::ReadContext& context, const std::vector<FileId>& files,
+               ast::Workspace& workspace, Read read) {
   bool is_whole = true;
   for (const FileId file : files) {
     std::optional<JsonDocument> document = read_flawed_json(context.sources, file, context.emitter);
@@ -31,21 +32,26 @@ void append(std::vector<Item>& items, std::vector<Item> more) {
 
 ast::Workspace read_workspace(const ast::ReadContext& context, const WorkspaceFiles& files) {
   ast::Workspace workspace;
-  const bool has_providers = read_each(context, files.providers, workspace, [&](const JsonNode& node) {
-    auto provider = ast::read_provider(context, node);
-    workspace.has_all_attributes = workspace.has_all_attributes && provider && provider->mappings.is_complete;
-    if (provider) workspace.providers.push_back(std::move(*provider));
+  const bool has_providers =
+      read_each(context, files.providers, workspace, [&](const JsonNode& node) {
+        auto provider = ast::read_provider(context, node);
+        workspace.has_all_attributes =
+            workspace.has_all_attributes && provider && provider->mappings.is_complete;
+        if (provider) workspace.providers.push_back(std::move(*provider));
+      });
+  workspace.has_all_resources =
+      read_each(context, files.resources, workspace, [&](const JsonNode& node) {
+        append(workspace.resources, ast::read_resources(context, node));
+      });
+  read_each(context, files.permissions, workspace, [&](const JsonNode& node) {
+    append(workspace.permissions, ast::read_permissions(context, node));
   });
-  workspace.has_all_resources = read_each(context, files.resources, workspace, [&](const JsonNode& node) {
-    append(workspace.resources, ast::read_resources(context, node));
-  });
-  read_each(context, files.permissions, workspace,
-            [&](const JsonNode& node) { append(workspace.permissions, ast::read_permissions(context, node)); });
-  workspace.has_all_policies = read_each(context, files.policies, workspace, [&](const JsonNode& node) {
-    append(workspace.policies, ast::read_policies(context, node));
-  });
-  const bool has_contexts = std::all_of(workspace.resources.begin(), workspace.resources.end(),
-                                        [](const ast::Resource& resource) { return resource.context.is_complete; });
+  workspace.has_all_policies = read_each(
+      context, files.policies, workspace,
+      [&](const JsonNode& node) { append(workspace.policies, ast::read_policies(context, node)); });
+  const bool has_contexts =
+      std::all_of(workspace.resources.begin(), workspace.resources.end(),
+                  [](const ast::Resource& resource) { return resource.context.is_complete; });
   workspace.has_all_attributes =
       workspace.has_all_attributes && has_providers && workspace.has_all_resources && has_contexts;
   return workspace;
@@ -54,18 +60,20 @@ ast::Workspace read_workspace(const ast::ReadContext& context, const WorkspaceFi
 // Whether something is there to compile; a file that could not be read has been reported already.
 bool check_not_empty(const WorkspaceFiles& files, Emitter& emitter) {
   if (files.providers.empty()) {
-    emitter.emit(Code::EmptyWorkspace, Span{}, {"provider"}).help("put one into `providers/`, or name one with `--provider FILE`");
+    emitter.emit(Code::EmptyWorkspace, Span{}, {"provider"})
+        .help("put one into `providers/`, or name one with `--provider FILE`");
   }
   if (files.policies.empty()) {
-    emitter.emit(Code::EmptyWorkspace, Span{}, {"policy"}).help("put one into `policies/`, or name one with `--policy FILE`");
+    emitter.emit(Code::EmptyWorkspace, Span{}, {"policy"})
+        .help("put one into `policies/`, or name one with `--policy FILE`");
   }
   return !files.providers.empty() && !files.policies.empty();
 }
 
 }  // namespace
 
-Compilation compile(Sources& sources, const WorkspaceFiles& files, const ast::FileReader& read_file, Emitter& emitter,
-                    Output output) {
+Compilation compile(Sources& sources, const WorkspaceFiles& files, const ast::FileReader& read_file,
+                    Emitter& emitter, Output output) {
   Compilation result;
   if (!check_not_empty(files, emitter)) return result;
   const std::size_t num_earlier_errors = emitter.num_errors();

@@ -1,4 +1,5 @@
-// The row of steps from an author's files to a program: read, check, lint, generate. Each step's output can be printed.
+// The row of steps from an author's files to a program: read, check, lint, generate. Each step's
+// output can be printed.
 #pragma once
 
 #include <cstddef>
@@ -26,9 +27,9 @@ struct Compilation {
 
 enum class Output : std::uint8_t { CheckOnly, Program };
 
-// Reports everything to `emitter`, from all files in one run. `read_file` finds files that files name (`jwksFile`); it
-// may be empty.
-Compilation compile(Sources& sources, const WorkspaceFiles& files, const ast::FileReader& read_file, Emitter& emitter,
-                    Output output = Output::Program);
+// Reports everything to `emitter`, from all files in one run. `read_file` finds files that files
+// name (`jwksFile`); it may be empty.
+Compilation compile(Sources& sources, const WorkspaceFiles& files, const ast::FileReader& read_file,
+                    Emitter& emitter, Output output = Output::Program);
 
 }  // namespace verdict::compiler

@@ -13,7 +13,9 @@ struct LiteralText {
   std::string operator()(bool value) const { return value ? "true" : "false"; }
   std::string operator()(const Number& value) const { return to_text(value); }
   std::string operator()(const std::string& value) const { return quote(value); }
-  std::string operator()(const Timestamp& value) const { return format_rfc3339(value.microseconds); }
+  std::string operator()(const Timestamp& value) const {
+    return format_rfc3339(value.microseconds);
+  }
   std::string operator()(const IpValue& value) const { return format_ip(value); }
   template <class T>
   std::string operator()(const std::vector<T>& values) const {
@@ -32,10 +34,12 @@ class Dumper {
   std::string dump() {
     for (const Attribute& attribute : module_.attributes) dump_attribute(attribute);
     for (const Provider& provider : module_.providers) {
-      line(0, "provider " + quote(provider.name) + " " + provider.type + " " + quote(provider.issuer.value_or("")));
+      line(0, "provider " + quote(provider.name) + " " + provider.type + " " +
+                  quote(provider.issuer.value_or("")));
       for (const Mapping& mapping : provider.mappings) dump_mapping(mapping);
       for (const SettingValue& setting : provider.settings) {
-        line(1, std::string(find_setting(static_cast<std::uint32_t>(setting.setting))->key) + " = " + text_of(setting.value));
+        line(1, std::string(find_setting(static_cast<std::uint32_t>(setting.setting))->key) +
+                    " = " + text_of(setting.value));
       }
     }
     for (const Resource& resource : module_.resources) dump_resource(resource);
@@ -44,11 +48,14 @@ class Dumper {
   }
 
  private:
-  void line(std::size_t depth, const std::string& content) { text_ += std::string(depth * 2, ' ') + content + "\n"; }
+  void line(std::size_t depth, const std::string& content) {
+    text_ += std::string(depth * 2, ' ') + content + "\n";
+  }
 
   void dump_attribute(const Attribute& attribute) {
     line(0, "attribute " + attribute.name + ": " + std::string(spelling_of(attribute.kind)) +
-                (attribute.is_nullable ? "?" : "") + (attribute.values.empty() ? "" : " " + text_of(attribute.values)));
+                (attribute.is_nullable ? "?" : "") +
+                (attribute.values.empty() ? "" : " " + text_of(attribute.values)));
   }
 
   void dump_mapping(const Mapping& mapping) {
@@ -77,7 +84,8 @@ class Dumper {
   }
 
   void dump_policy(const Policy& policy) {
-    line(0, "policy " + quote(policy.name) + " default " + std::string(spelling_of(policy.default_effect)));
+    line(0, "policy " + quote(policy.name) + " default " +
+                std::string(spelling_of(policy.default_effect)));
     for (const Rule& rule : policy.rules) {
       line(1, "rule " + quote(rule.id) + " " + std::string(spelling_of(rule.effect)));
       dump_condition(2, rule.root);
@@ -87,19 +95,25 @@ class Dumper {
   void dump_condition(std::size_t depth, ConditionId id) {
     const Condition& condition = module_.conditions[id];
     if (condition.kind == ConditionKind::Test) return line(depth, text_of_test(condition));
-    line(depth, condition.kind == ConditionKind::All ? "all" : condition.kind == ConditionKind::Any ? "any" : "not");
+    line(depth, condition.kind == ConditionKind::All   ? "all"
+                : condition.kind == ConditionKind::Any ? "any"
+                                                       : "not");
     for (const ConditionId child : condition.children) dump_condition(depth + 1, child);
   }
 
   std::string text_of_test(const Condition& test) const {
     const FunctionRow& row = get_function_row(test.function);
-    std::string text = std::string(test.is_negated ? row.twin : row.spelling) + " " + name_of(test.attribute);
+    std::string text =
+        std::string(test.is_negated ? row.twin : row.spelling) + " " + name_of(test.attribute);
     if (const auto* literal = std::get_if<Literal>(&test.operand)) text += " " + text_of(*literal);
-    if (const auto* attribute = std::get_if<AttributeId>(&test.operand)) text += " " + name_of(*attribute);
+    if (const auto* attribute = std::get_if<AttributeId>(&test.operand))
+      text += " " + name_of(*attribute);
     return text;
   }
 
-  [[nodiscard]] const std::string& name_of(AttributeId id) const { return module_.attributes[id].name; }
+  [[nodiscard]] const std::string& name_of(AttributeId id) const {
+    return module_.attributes[id].name;
+  }
 
   const Module& module_;
   std::string text_;

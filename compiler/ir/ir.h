@@ -1,7 +1,9 @@
-// The typed, three-valued form of a workspace, before any optimisation: every name resolved, every kind known.
+// The typed, three-valued form of a workspace, before any optimisation: every name resolved, every
+// kind known.
 //
-// Code generation, the rules section of a program and the reference evaluator all start here. Nodes refer to each other
-// by id. What stands here has been checked: operands fit their functions, ids are in range.
+// Code generation, the rules section of a program and the reference evaluator all start here. Nodes
+// refer to each other by id. What stands here has been checked: operands fit their functions, ids
+// are in range.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +33,8 @@ struct Timestamp {
 };
 
 // A constant. Strings stand for enum values too.
-using Literal = std::variant<bool, Number, std::string, Timestamp, IpValue, std::vector<std::string>, std::vector<Number>>;
+using Literal = std::variant<bool, Number, std::string, Timestamp, IpValue,
+                             std::vector<std::string>, std::vector<Number>>;
 
 struct Attribute {
   std::string name;  // with its prefix
@@ -41,7 +44,7 @@ struct Attribute {
   bool is_sensitive = false;
   bool is_ordered = false;
   std::vector<std::string> values;  // of an enum
-  Span span;                        // the first mapping's name; none for the request's own attributes
+  Span span;  // the first mapping's name; none for the request's own attributes
 };
 
 struct Mapping {
@@ -51,7 +54,8 @@ struct Mapping {
   bool is_required = false;
 };
 
-// A setting's value has the alternative that settings.def gives it: bool, Number (an integer), string or strings.
+// A setting's value has the alternative that settings.def gives it: bool, Number (an integer),
+// string or strings.
 struct SettingValue {
   Setting setting;
   Literal value;
@@ -67,9 +71,9 @@ struct Provider {
 
 enum class ConditionKind : std::uint8_t { Test, All, Any, Not };
 
-// A test has one function, one attribute and the operand that the function's row asks for: none, a Literal (One: a
-// scalar; Many: a list; Range: a list of two), or an attribute. A group has children: Not exactly one, the others at
-// least one, but for the root of a rule.
+// A test has one function, one attribute and the operand that the function's row asks for: none, a
+// Literal (One: a scalar; Many: a list; Range: a list of two), or an attribute. A group has
+// children: Not exactly one, the others at least one, but for the root of a rule.
 struct Condition {
   ConditionKind kind = ConditionKind::Test;
   std::vector<ConditionId> children;
@@ -96,7 +100,8 @@ struct Policy {
   Span span;  // of its name
 };
 
-// The policies of one resource and action: groups by rising priority, source order within. No group: no permission.
+// The policies of one resource and action: groups by rising priority, source order within. No
+// group: no permission.
 struct Action {
   std::string name;
   std::vector<std::vector<PolicyId>> groups;

@@ -6,7 +6,8 @@
 namespace verdict::compiler {
 namespace {
 
-// Which truth values a condition can have while one attribute is null and all others are anything but missing.
+// Which truth values a condition can have while one attribute is null and all others are anything
+// but missing.
 struct Possible {
   bool can_be_true = false;
   bool can_be_false = false;
@@ -15,21 +16,28 @@ struct Possible {
 
 class AbsenceAnalysis {
  public:
-  AbsenceAnalysis(const ir::Module& module, AttributeId absent) : module_(module), absent_(absent) {}
+  AbsenceAnalysis(const ir::Module& module, AttributeId absent)
+      : module_(module), absent_(absent) {}
 
   Possible of(ir::ConditionId id) const {
     const ir::Condition& condition = module_.conditions[id];
     switch (condition.kind) {
-      case ir::ConditionKind::Test: return of_test(condition);
-      case ir::ConditionKind::Not: return negated(of(condition.children.front()));
-      case ir::ConditionKind::All: return of_all(condition, false);
-      case ir::ConditionKind::Any: return negated(of_all(condition, true));
+      case ir::ConditionKind::Test:
+        return of_test(condition);
+      case ir::ConditionKind::Not:
+        return negated(of(condition.children.front()));
+      case ir::ConditionKind::All:
+        return of_all(condition, false);
+      case ir::ConditionKind::Any:
+        return negated(of_all(condition, true));
     }
     return {};
   }
 
  private:
-  static Possible negated(const Possible& p) { return {p.can_be_false, p.can_be_true, p.can_be_unknown}; }
+  static Possible negated(const Possible& p) {
+    return {p.can_be_false, p.can_be_true, p.can_be_unknown};
+  }
 
   Possible of_test(const ir::Condition& test) const {
     const auto* variable = std::get_if<AttributeId>(&test.operand);
@@ -59,7 +67,8 @@ class AbsenceAnalysis {
 
 // The tests below a condition, each with whether an even number of `not` stands above it.
 template <class Visit>
-void for_each_test(const ir::Module& module, ir::ConditionId id, bool is_positive, const Visit& visit) {
+void for_each_test(const ir::Module& module, ir::ConditionId id, bool is_positive,
+                   const Visit& visit) {
   const ir::Condition& condition = module.conditions[id];
   if (condition.kind == ir::ConditionKind::Test) return visit(condition, is_positive);
   const bool below = condition.kind == ir::ConditionKind::Not ? !is_positive : is_positive;

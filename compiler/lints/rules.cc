@@ -16,7 +16,8 @@ bool has_rule_of(const ir::Policy& policy, Effect effect) {
 // What has been said of two policies on one action is not repeated for the next.
 using SaidPairs = std::set<std::pair<const ir::Policy*, const ir::Policy*>>;
 
-void warn_about_groups(const ir::Module& module, const ir::Action& action, SaidPairs& said, Emitter& emitter) {
+void warn_about_groups(const ir::Module& module, const ir::Action& action, SaidPairs& said,
+                       Emitter& emitter) {
   const ir::Policy* earlier_allow = nullptr;
   for (const auto& group : action.groups) {
     for (const PolicyId id : group) {
@@ -27,18 +28,20 @@ void warn_about_groups(const ir::Module& module, const ir::Action& action, SaidP
           .label(earlier_allow->span, "asked first");
     }
     for (const PolicyId id : group) {
-      if (earlier_allow == nullptr && has_rule_of(module.policies[id], Effect::Allow)) earlier_allow = &module.policies[id];
+      if (earlier_allow == nullptr && has_rule_of(module.policies[id], Effect::Allow))
+        earlier_allow = &module.policies[id];
     }
   }
 }
 
-void warn_about_defaults(const ir::Module& module, const ir::Resource& resource, const ir::Action& action, SaidPairs& said,
-                         Emitter& emitter) {
+void warn_about_defaults(const ir::Module& module, const ir::Resource& resource,
+                         const ir::Action& action, SaidPairs& said, Emitter& emitter) {
   const ir::Policy* allows = nullptr;
   const ir::Policy* denies = nullptr;
   for (const auto& group : action.groups) {
     for (const PolicyId id : group) {
-      const ir::Policy*& found = module.policies[id].default_effect == Effect::Allow ? allows : denies;
+      const ir::Policy*& found =
+          module.policies[id].default_effect == Effect::Allow ? allows : denies;
       if (found == nullptr) found = &module.policies[id];
     }
   }

@@ -570,7 +570,8 @@ std::optional<JsonDocument> read_json(const Sources& sources, FileId file, Emitt
   return JsonBuilder(sources.text(file), file, emitter, JsonBuilder::Accept::Good).build();
 }
 
-std::optional<JsonDocument> read_flawed_json(const Sources& sources, FileId file, Emitter& emitter) {
+std::optional<JsonDocument> read_flawed_json(const Sources& sources, FileId file,
+                                             Emitter& emitter) {
   return JsonBuilder(sources.text(file), file, emitter, JsonBuilder::Accept::Whole).build();
 }
 

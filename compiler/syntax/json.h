@@ -93,10 +93,10 @@ class JsonDocument {
 // densest text.
 std::optional<JsonDocument> read_json(const Sources& sources, FileId file, Emitter& emitter);
 
-// The same, but a text whose only errors leave the tree whole (a comment, a trailing comma, a repeated
-// key, a byte-order mark) is returned after they are reported, so that later steps can report theirs in
-// the same run. Of a repeated key find() gives the first. The caller must not use the result as if the
-// text were good: the emitter has errors.
+// The same, but a text whose only errors leave the tree whole (a comment, a trailing comma, a
+// repeated key, a byte-order mark) is returned after they are reported, so that later steps can
+// report theirs in the same run. Of a repeated key find() gives the first. The caller must not use
+// the result as if the text were good: the emitter has errors.
 std::optional<JsonDocument> read_flawed_json(const Sources& sources, FileId file, Emitter& emitter);
 
 // The number of faults (endless loops) that PEGTL's own analysis finds in the grammar. A test says

@@ -23,7 +23,8 @@ Decision decision_by_rule(const ProgramView& view, const Outcome& outcome, const
   return decision;
 }
 
-// A function of its own, so that the Decision is built in place: copied, it costs a third of the whole.
+// A function of its own, so that the Decision is built in place: copied, it costs a third of the
+// whole.
 Decision decision_by_default(const ProgramView& view, const Outcome& outcome) {
   Decision decision;
   decision.allowed = outcome.effect == Effect::Allow;
@@ -33,7 +34,8 @@ Decision decision_by_default(const ProgramView& view, const Outcome& outcome) {
 }
 
 // The rule that a decision reports. Ids are unique within a policy.
-std::optional<RuleId> find_rule(const ProgramView& view, const std::vector<PolicyId>& policies, const Decision& decision) {
+std::optional<RuleId> find_rule(const ProgramView& view, const std::vector<PolicyId>& policies,
+                                const Decision& decision) {
   for (const PolicyId policy : policies) {
     const PolicyRecord& record = view.Policies[policy.index()];
     if (view.string(record.name) != decision.policy) continue;
@@ -48,19 +50,28 @@ std::optional<RuleId> find_rule(const ProgramView& view, const std::vector<Polic
 
 std::string_view spelling_of(Reason reason) {
   switch (reason) {
-    case Reason::Rule: return "rule";
-    case Reason::Undecidable: return "undecidable";
-    case Reason::Default: return "default";
-    case Reason::NoPolicy: return "no_policy";
-    case Reason::ResourceNotFound: return "resource_not_found";
-    case Reason::ActionNotFound: return "action_not_found";
-    case Reason::TokenInvalid: return "token_invalid";
-    case Reason::ContextInvalid: return "context_invalid";
+    case Reason::Rule:
+      return "rule";
+    case Reason::Undecidable:
+      return "undecidable";
+    case Reason::Default:
+      return "default";
+    case Reason::NoPolicy:
+      return "no_policy";
+    case Reason::ResourceNotFound:
+      return "resource_not_found";
+    case Reason::ActionNotFound:
+      return "action_not_found";
+    case Reason::TokenInvalid:
+      return "token_invalid";
+    case Reason::ContextInvalid:
+      return "context_invalid";
   }
   return {};
 }
 
-Target Target::resolve(const Program& program, std::string_view resource, std::string_view action) noexcept {
+Target Target::resolve(const Program& program, std::string_view resource,
+                       std::string_view action) noexcept {
   Target target;
   target.resource_ = program.find_resource(resource);
   if (!target.resource_) {
@@ -76,7 +87,8 @@ Target Target::resolve(const Program& program, std::string_view resource, std::s
   return target;
 }
 
-std::optional<Target> Target::resolve_policy(const Program& program, std::string_view policy) noexcept {
+std::optional<Target> Target::resolve_policy(const Program& program,
+                                             std::string_view policy) noexcept {
   Target target;
   target.policy_ = program.find_policy(policy);
   if (!target.policy_) return std::nullopt;
@@ -100,7 +112,8 @@ Decision decide(const Program& program, const Target& target, const SlotView& sl
   if (!target.function_.has_value()) return deny(target.reason_);
   const ProgramView& view = program.view();
   const Outcome outcome = evaluate(program, target.function_, slots);
-  return outcome.by_rule ? decision_by_rule(view, outcome, slots) : decision_by_default(view, outcome);
+  return outcome.by_rule ? decision_by_rule(view, outcome, slots)
+                         : decision_by_default(view, outcome);
 }
 
 Decision deny(Reason reason) noexcept {
@@ -109,18 +122,20 @@ Decision deny(Reason reason) noexcept {
   return decision;
 }
 
-std::vector<std::string_view> missing_attributes(const Program& program, const Target& target, const SlotView& slots,
-                                                 const Decision& decision) {
+std::vector<std::string_view> missing_attributes(const Program& program, const Target& target,
+                                                 const SlotView& slots, const Decision& decision) {
   const ProgramView& view = program.view();
   const std::vector<PolicyId> policies = target.policies(program);
   std::vector<AttributeId> missing;
   if (decision.reason == Reason::Undecidable) {
-    if (const auto rule = find_rule(view, policies, decision)) missing = missing_of_rule(view, slots, *rule);
+    if (const auto rule = find_rule(view, policies, decision))
+      missing = missing_of_rule(view, slots, *rule);
   } else if (decision.reason == Reason::Default && !decision.allowed) {
     missing = missing_of_allow_rules(view, slots, policies);
   }
   std::vector<std::string_view> names;
-  for (const AttributeId id : missing) names.push_back(view.string(view.Attributes[id.index()].name));
+  for (const AttributeId id : missing)
+    names.push_back(view.string(view.Attributes[id.index()].name));
   return names;
 }
 

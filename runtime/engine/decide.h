@@ -5,20 +5,22 @@
 #include <string_view>
 #include <vector>
 
-#include <verdict/decision.h>
-
 #include "vm/program/program.h"
 #include "vm/program/slot.h"
+#include <verdict/decision.h>
 
 namespace verdict {
 
-// A resolved question to a program: a resource and action, or one policy. Valid as long as its program lives.
+// A resolved question to a program: a resource and action, or one policy. Valid as long as its
+// program lives.
 class Target {
  public:
   // What is not there is no error: asking it denies, with the reason.
-  static Target resolve(const Program& program, std::string_view resource, std::string_view action) noexcept;
+  static Target resolve(const Program& program, std::string_view resource,
+                        std::string_view action) noexcept;
   // Nothing if the program has no policy of that name.
-  static std::optional<Target> resolve_policy(const Program& program, std::string_view policy) noexcept;
+  static std::optional<Target> resolve_policy(const Program& program,
+                                              std::string_view policy) noexcept;
 
   // Whether a policy answers; else the answer is Deny whatever the request holds.
   [[nodiscard]] bool has_policy() const { return function_.has_value(); }
@@ -28,7 +30,8 @@ class Target {
   [[nodiscard]] std::vector<PolicyId> policies(const Program& program) const;
 
  private:
-  friend Decision decide(const Program& program, const Target& target, const SlotView& slots) noexcept;
+  friend Decision decide(const Program& program, const Target& target,
+                         const SlotView& slots) noexcept;
 
   FunctionId function_;  // none: the answer is Deny, for `reason_`
   Reason reason_ = Reason::NoPolicy;
@@ -43,9 +46,9 @@ Decision decide(const Program& program, const Target& target, const SlotView& sl
 // A Deny before any policy ran.
 Decision deny(Reason reason) noexcept;
 
-// The null or invalid attributes that kept the decision from being another (design 3), as names of the program.
-// `decision` must be what decide() said of the same target and slots.
-std::vector<std::string_view> missing_attributes(const Program& program, const Target& target, const SlotView& slots,
-                                                 const Decision& decision);
+// The null or invalid attributes that kept the decision from being another (design 3), as names of
+// the program. `decision` must be what decide() said of the same target and slots.
+std::vector<std::string_view> missing_attributes(const Program& program, const Target& target,
+                                                 const SlotView& slots, const Decision& decision);
 
 }  // namespace verdict

@@ -10,11 +10,11 @@
 
 namespace verdict {
 
-// A JSON value under construction. Keys keep the order in which they are set; invalid UTF-8 becomes U+FFFD.
-// Owns everything. Not thread-safe.
+// A JSON value under construction. Keys keep the order in which they are set; invalid UTF-8 becomes
+// U+FFFD. Owns everything. Not thread-safe.
 class JsonValue {
  public:
-  JsonValue();  // null
+  JsonValue();                                      // null
   JsonValue(bool value);                            // NOLINT(google-explicit-constructor)
   JsonValue(std::int64_t value);                    // NOLINT(google-explicit-constructor)
   JsonValue(double value);                          // NOLINT(google-explicit-constructor)

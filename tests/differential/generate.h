@@ -11,11 +11,13 @@ Workspace generate_workspace(Random& random);
 // Conditions over the attributes of a workspace that exists; also used to add a rule to it.
 class ConditionGenerator {
  public:
-  ConditionGenerator(Random& random, const std::vector<Attribute>& attributes) : random_(random), attributes_(attributes) {}
+  ConditionGenerator(Random& random, const std::vector<Attribute>& attributes)
+      : random_(random), attributes_(attributes) {}
 
   // Nested at most `depth` groups deep.
   Condition make_condition(std::size_t depth);
   Rule make_rule(std::string id, Effect effect);
+  std::vector<Rule> make_family(std::size_t count, Effect effect);
 
  private:
   Condition make_group(std::size_t depth);

@@ -14,7 +14,15 @@ bool is_comparable(Kind a, Kind b) {
 }
 
 bool is_less(const Choice& a, const Choice& b) {
-  return compiler::reference::compare_exactly(std::get<Number>(a.value), std::get<Number>(b.value)) < 0;
+  return compiler::reference::compare_exactly(std::get<Number>(a.value),
+                                              std::get<Number>(b.value)) < 0;
+}
+
+// [low, high]: the other way round is an error.
+void sort_range(Condition& test) {
+  std::vector<Choice>& ends = test.constants;
+  if (test.row->operand == OperandShape::Range && is_less(ends[1], ends[0]))
+    std::swap(ends[0], ends[1]);
 }
 
 }  // namespace
@@ -27,6 +35,26 @@ Rule ConditionGenerator::make_rule(std::string id, Effect effect) {
   return rule;
 }
 
+// Rules that differ in the constant that they compare one attribute with, and share what else they
+// ask.
+std::vector<Rule> ConditionGenerator::make_family(std::size_t count, Effect effect) {
+  std::vector<Rule> rules;
+  Condition key = make_test();
+  const Condition shared = make_condition(1);
+  const Attribute& attribute = attributes_[key.attribute];
+  const bool is_closed =
+      attribute.kind == Kind::Enum || attribute.source == AttributeSource::Request;
+  for (std::size_t i = 0; i < count; ++i) {
+    for (Choice& constant : key.constants) {
+      constant = random_.pick(is_closed ? attribute.domain : element_choices(attribute.kind));
+    }
+    sort_range(key);
+    rules.push_back({"family" + std::to_string(i), effect, {key}});
+    if (random_.chance(50)) rules.back().conditions.push_back(shared);
+  }
+  return rules;
+}
+
 Condition ConditionGenerator::make_condition(std::size_t depth) {
   return depth > 0 && random_.chance(30) ? make_group(depth) : make_test();
 }
@@ -34,7 +62,9 @@ Condition ConditionGenerator::make_condition(std::size_t depth) {
 Condition ConditionGenerator::make_group(std::size_t depth) {
   Condition group;
   const std::size_t dice = random_.below(3);
-  group.kind = dice == 0 ? ir::ConditionKind::All : dice == 1 ? ir::ConditionKind::Any : ir::ConditionKind::Not;
+  group.kind = dice == 0   ? ir::ConditionKind::All
+               : dice == 1 ? ir::ConditionKind::Any
+                           : ir::ConditionKind::Not;
   const std::size_t count = group.kind == ir::ConditionKind::Not ? 1 : random_.between(1, 3);
   while (group.children.size() < count) group.children.push_back(make_condition(depth - 1));
   return group;
@@ -48,6 +78,7 @@ Condition ConditionGenerator::make_test() {
     if (row.reads.contains(attributes_[test.attribute].kind)) rows.push_back(&row);
   }
   test.row = random_.pick(rows);
+  if (test.row->operand == OperandShape::None) test.row = random_.pick(rows);  // less often
   test.is_negated = random_.chance(50);
   choose_operand(test);
   return test;
@@ -59,31 +90,34 @@ void ConditionGenerator::choose_operand(Condition& test) {
     test.variable = random_.pick(variables);
   } else {
     test.constants = make_constants(*test.row, attributes_[test.attribute]);
+    sort_range(test);
   }
 }
 
 // Presence attributes have no type, and reading one as an operand would give it one.
 std::vector<std::size_t> ConditionGenerator::variables_for(const Condition& test) const {
   std::vector<std::size_t> variables;
-  const std::optional<Kind> kind = variable_kind(test.row->variable, attributes_[test.attribute].kind);
+  const std::optional<Kind> kind =
+      variable_kind(test.row->variable, attributes_[test.attribute].kind);
   for (std::size_t i = 0; kind && i < attributes_.size(); ++i) {
     if (is_comparable(*kind, attributes_[i].kind)) variables.push_back(i);
   }
   return variables;
 }
 
-std::vector<Choice> ConditionGenerator::make_constants(const FunctionRow& row, const Attribute& attribute) {
+std::vector<Choice> ConditionGenerator::make_constants(const FunctionRow& row,
+                                                       const Attribute& attribute) {
   std::vector<Choice> constants;
   const std::size_t count = row.operand == OperandShape::None   ? 0
                             : row.operand == OperandShape::One  ? 1
                             : row.operand == OperandShape::Many ? random_.between(1, 4)
                                                                 : 2;
-  const bool may_leave_domain = attribute.kind != Kind::Enum && attribute.source != AttributeSource::Request;
+  const bool may_leave_domain =
+      attribute.kind != Kind::Enum && attribute.source != AttributeSource::Request;
   while (constants.size() < count) {
     const bool leaves = may_leave_domain && random_.chance(10);
     constants.push_back(random_.pick(leaves ? element_choices(attribute.kind) : attribute.domain));
   }
-  if (row.operand == OperandShape::Range && is_less(constants[1], constants[0])) std::swap(constants[0], constants[1]);
   return constants;
 }
 

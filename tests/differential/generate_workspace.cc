@@ -5,16 +5,18 @@
 namespace verdict::differential {
 namespace {
 
-constexpr auto kClaimKinds = std::to_array<Kind>({Kind::String, Kind::String, Kind::Enum, Kind::Number, Kind::Number,
-                                                  Kind::Boolean, Kind::StringList, Kind::NumberList, Kind::Timestamp,
-                                                  Kind::Ip, Kind::Presence});
+constexpr auto kClaimKinds = std::to_array<Kind>(
+    {Kind::String, Kind::String, Kind::Enum, Kind::Number, Kind::Number, Kind::Boolean,
+     Kind::StringList, Kind::NumberList, Kind::Timestamp, Kind::Ip, Kind::Presence});
 
 Choice text_choice(const std::string& text) { return {"\"" + text + "\"", text, {}}; }
 
 class WorkspaceGenerator {
  public:
   explicit WorkspaceGenerator(Random& random)
-      : random_(random), strings_(pick_domain(random, Kind::String)), numbers_(pick_domain(random, Kind::Number)) {}
+      : random_(random),
+        strings_(pick_domain(random, Kind::String)),
+        numbers_(pick_domain(random, Kind::Number)) {}
 
   Workspace generate() {
     make_attributes();
@@ -30,10 +32,13 @@ class WorkspaceGenerator {
   // Attributes.
 
   void make_attributes() {
-    for (std::size_t count = random_.between(2, 6); count > 0; --count) add_attribute(AttributeSource::Claim);
-    for (std::size_t count = random_.below(3); count > 0; --count) add_attribute(AttributeSource::Context);
+    for (std::size_t count = random_.between(2, 6); count > 0; --count)
+      add_attribute(AttributeSource::Claim);
+    for (std::size_t count = random_.below(3); count > 0; --count)
+      add_attribute(AttributeSource::Context);
     const std::size_t num_providers = random_.chance(30) ? 2 : 1;
-    for (std::size_t i = 0; i < num_providers; ++i) workspace_.providers.push_back({"p" + std::to_string(i), false, {}});
+    for (std::size_t i = 0; i < num_providers; ++i)
+      workspace_.providers.push_back({"p" + std::to_string(i), false, {}});
     if (num_providers == 1 && random_.chance(30)) workspace_.providers[0] = {"mappings", true, {}};
     if (random_.chance(40)) add_request_attributes();
   }
@@ -72,7 +77,8 @@ class WorkspaceGenerator {
 
   void add_request_attributes() {
     const auto add = [this](const std::string& name, Kind kind, std::vector<Choice> domain) {
-      workspace_.attributes.push_back({name, AttributeSource::Request, kind, false, {}, std::move(domain)});
+      workspace_.attributes.push_back(
+          {name, AttributeSource::Request, kind, false, {}, std::move(domain)});
     };
     std::vector<std::string> providers;
     for (const Provider& provider : workspace_.providers) providers.push_back(provider.name);
@@ -99,16 +105,19 @@ class WorkspaceGenerator {
   }
 
   [[nodiscard]] bool is_mapped(std::size_t attribute) const {
-    return std::any_of(workspace_.providers.begin(), workspace_.providers.end(), [&](const Provider& provider) {
-      return std::any_of(provider.mappings.begin(), provider.mappings.end(),
-                         [&](const Mapping& mapping) { return mapping.attribute == attribute; });
-    });
+    return std::any_of(
+        workspace_.providers.begin(), workspace_.providers.end(), [&](const Provider& provider) {
+          return std::any_of(
+              provider.mappings.begin(), provider.mappings.end(),
+              [&](const Mapping& mapping) { return mapping.attribute == attribute; });
+        });
   }
 
   std::vector<Mapping> make_mappings(AttributeSource source, unsigned percent) {
     std::vector<Mapping> mappings;
     for (std::size_t i = 0; i < workspace_.attributes.size(); ++i) {
-      if (workspace_.attributes[i].source == source && random_.chance(percent)) mappings.push_back(make_mapping(i));
+      if (workspace_.attributes[i].source == source && random_.chance(percent))
+        mappings.push_back(make_mapping(i));
     }
     return mappings;
   }
@@ -120,25 +129,23 @@ class WorkspaceGenerator {
     mapping.form = pick_form(attribute.kind);
     const std::size_t dice = random_.below(100);
     if (dice < 3) mapping.is_required = true;
-    if (dice >= 80 && attribute.kind != Kind::Presence) mapping.default_value = make_default(attribute);
+    if (dice >= 80 && attribute.kind != Kind::Presence)
+      mapping.default_value = make_default(attribute);
     return mapping;
   }
 
   PathForm pick_form(Kind kind) {
     if (random_.chance(40)) return PathForm::Name;
-    std::vector<PathForm> forms = {PathForm::Dotted, PathForm::Dotted, PathForm::Literal,
-                                   PathForm::QuotedStep, PathForm::Index, PathForm::Url};
-    if (is_list(kind)) forms.insert(forms.end(), {PathForm::Each, PathForm::EachMember, PathForm::EachMember});
+    std::vector<PathForm> forms = {PathForm::Dotted,     PathForm::Dotted, PathForm::Literal,
+                                   PathForm::QuotedStep, PathForm::Index,  PathForm::Url};
+    if (is_list(kind))
+      forms.insert(forms.end(), {PathForm::Each, PathForm::EachMember, PathForm::EachMember});
     return random_.pick(forms);
   }
 
   Choice make_default(const Attribute& attribute) {
     if (!is_list(attribute.kind)) return random_.pick(attribute.domain);
-    if (attribute.kind == Kind::StringList && random_.chance(10)) return bare_string(random_.pick(attribute.domain));
     return make_list(random_, attribute.kind, attribute.domain);
-  }
-  static Choice bare_string(const Choice& element) {
-    return {element.json, std::vector<std::string>{std::get<std::string>(element.value)}, {}};
   }
 
   // Policies.
@@ -158,16 +165,26 @@ class WorkspaceGenerator {
     ConditionGenerator generator(random_, workspace_.attributes);
     for (std::size_t count = random_.below(7); count > 0; --count) {
       const Effect effect = random_.chance(65) ? Effect::Allow : Effect::Deny;
-      policy.rules.push_back(generator.make_rule("rule" + std::to_string(policy.rules.size()), effect));
+      policy.rules.push_back(
+          generator.make_rule("rule" + std::to_string(policy.rules.size()), effect));
     }
+    if (!random_.chance(10)) return;
+    const std::vector<Rule> family = generator.make_family(
+        random_.between(4, 16), random_.chance(80) ? Effect::Allow : Effect::Deny);
+    policy.rules.insert(
+        policy.rules.begin() + static_cast<std::ptrdiff_t>(random_.below(policy.rules.size() + 1)),
+        family.begin(), family.end());
   }
 
   [[nodiscard]] bool reads_context(const Policy& policy) const {
-    const auto is_context = [this](std::size_t i) { return workspace_.attributes[i].source == AttributeSource::Context; };
+    const auto is_context = [this](std::size_t i) {
+      return workspace_.attributes[i].source == AttributeSource::Context;
+    };
     bool result = false;
     for (const Rule& rule : policy.rules) {
       for_each_test(rule.conditions, [&](const Condition& test) {
-        result = result || is_context(test.attribute) || (test.variable && is_context(*test.variable));
+        result =
+            result || is_context(test.attribute) || (test.variable && is_context(*test.variable));
       });
     }
     return result;
@@ -179,13 +196,15 @@ class WorkspaceGenerator {
     for (std::size_t count = random_.between(1, 2); count > 0; --count) {
       const std::size_t index = workspace_.resources.size();
       const unsigned percent = index == 0 || random_.chance(70) ? 100 : 0;
-      workspace_.resources.push_back(
-          {"r" + std::to_string(index), {"read", "write"}, make_mappings(AttributeSource::Context, percent)});
+      workspace_.resources.push_back({"r" + std::to_string(index),
+                                      {"read", "write"},
+                                      make_mappings(AttributeSource::Context, percent)});
     }
   }
 
   [[nodiscard]] bool can_attach(std::size_t resource, std::size_t policy) const {
-    return !workspace_.resources[resource].mappings.empty() || !reads_context(workspace_.policies[policy]);
+    return !workspace_.resources[resource].mappings.empty() ||
+           !reads_context(workspace_.policies[policy]);
   }
 
   // Up to four policies on each action, none twice; some actions stay without.
@@ -216,7 +235,8 @@ class WorkspaceGenerator {
   void decide_types() {
     for (std::size_t i = 0; i < workspace_.attributes.size(); ++i) {
       Attribute& attribute = workspace_.attributes[i];
-      const bool is_untyped = attribute.kind == Kind::Presence || attribute.source == AttributeSource::Request;
+      const bool is_untyped =
+          attribute.kind == Kind::Presence || attribute.source == AttributeSource::Request;
       attribute.says_type = !is_untyped && !(is_said_elsewhere(i) && random_.chance(60));
     }
   }
@@ -226,9 +246,9 @@ class WorkspaceGenerator {
     if (attribute.kind == Kind::Timestamp || attribute.kind == Kind::Ip) return false;
     if (attribute.kind == Kind::Enum) return true;  // by its `values`
     const std::vector<Choice> defaults = defaults_of(index);
-    const auto is_bare = [&](const Choice& choice) { return is_list(attribute.kind) && choice.json.front() != '['; };
-    if (std::any_of(defaults.begin(), defaults.end(), is_bare)) return false;  // says string
-    const auto has_type = [&](const Choice& choice) { return !is_list(attribute.kind) || !choice.elements.empty(); };
+    const auto has_type = [&](const Choice& choice) {
+      return !is_list(attribute.kind) || !choice.elements.empty();
+    };
     return is_said_by_use(index) || std::any_of(defaults.begin(), defaults.end(), has_type);
   }
 
@@ -237,7 +257,10 @@ class WorkspaceGenerator {
     for_each_test(workspace_, [&](const Condition& test) {
       const bool has_one_kind = (test.row->reads & ~KindSet(Kind::Enum)).size() == 1;
       const bool has_typed_element = test.row->operand == OperandShape::One && !test.variable;
-      result = result || (test.attribute == index && (has_one_kind || (is_list(workspace_.attributes[index].kind) && has_typed_element)));
+      result =
+          result ||
+          (test.attribute == index &&
+           (has_one_kind || (is_list(workspace_.attributes[index].kind) && has_typed_element)));
     });
     return result;
   }
@@ -246,7 +269,8 @@ class WorkspaceGenerator {
     std::vector<Choice> defaults;
     const auto look = [&](const std::vector<Mapping>& mappings) {
       for (const Mapping& mapping : mappings) {
-        if (mapping.attribute == index && mapping.default_value) defaults.push_back(*mapping.default_value);
+        if (mapping.attribute == index && mapping.default_value)
+          defaults.push_back(*mapping.default_value);
       }
     };
     for (const Provider& provider : workspace_.providers) look(provider.mappings);

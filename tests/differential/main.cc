@@ -38,7 +38,8 @@ int main(int argc, char** argv) {
     return 2;
   }
   Statistics statistics;
-  const auto failure = run_trials(options.seed, 20, statistics, [&] { return statistics.pairs() >= options.pairs; });
+  const auto failure =
+      run_trials(options.seed, 20, statistics, [&] { return statistics.pairs() >= options.pairs; });
   std::fputs(failure.value_or("").c_str(), stdout);
   std::fputs(statistics.to_text().c_str(), stdout);
   std::puts(failure ? "the evaluators DISAGREE" : "the evaluators agree");

@@ -12,7 +12,9 @@ using compiler::reference::Invalid;
 using compiler::reference::Null;
 
 bool equal(const std::string& a, const std::string& b) { return a == b; }
-bool equal(const Number& a, const Number& b) { return compiler::reference::compare_exactly(a, b) == 0; }
+bool equal(const Number& a, const Number& b) {
+  return compiler::reference::compare_exactly(a, b) == 0;
+}
 
 // Whether two values are equal, or one is a list that holds the other. Two lists: never asked.
 struct Meets {
@@ -23,7 +25,8 @@ struct Meets {
   bool operator()(const Number& a, const Number& b) const { return equal(a, b); }
   template <class T>
   bool operator()(const T& a, const std::vector<T>& list) const {
-    return std::any_of(list.begin(), list.end(), [&a](const T& element) { return equal(a, element); });
+    return std::any_of(list.begin(), list.end(),
+                       [&a](const T& element) { return equal(a, element); });
   }
   template <class T>
   bool operator()(const std::vector<T>& list, const T& a) const {
@@ -44,11 +47,14 @@ const Value& value_of(const Workspace& workspace, const Values& values, std::siz
 OperandState state_of(const Workspace& workspace, const Values& values, const Condition& test) {
   const Value& value = value_of(workspace, values, test.attribute);
   const Value& other = test.variable ? value_of(workspace, values, *test.variable) : value;
-  if (std::holds_alternative<Invalid>(value) || std::holds_alternative<Invalid>(other)) return OperandState::Invalid;
-  if (std::holds_alternative<Null>(value) || std::holds_alternative<Null>(other)) return OperandState::Null;
+  if (std::holds_alternative<Invalid>(value) || std::holds_alternative<Invalid>(other))
+    return OperandState::Invalid;
+  if (std::holds_alternative<Null>(value) || std::holds_alternative<Null>(other))
+    return OperandState::Null;
   const auto& literal = std::get<ir::Literal>(value);
   bool meets = test.variable && std::visit(Meets(), literal, std::get<ir::Literal>(other));
-  for (const Choice& constant : test.constants) meets = meets || std::visit(Meets(), literal, constant.value);
+  for (const Choice& constant : test.constants)
+    meets = meets || std::visit(Meets(), literal, constant.value);
   return meets ? OperandState::Equal : OperandState::Different;
 }
 
@@ -77,7 +83,8 @@ void Statistics::count_decision(const compiler::reference::Decision& decision) {
 void Statistics::count_tests(const Workspace& workspace, const Values& values) {
   for_each_test(workspace, [&](const Condition& test) {
     const OperandState state = state_of(workspace, values, test);
-    ++tests_[test.is_negated ? test.row->twin : test.row->spelling][static_cast<std::size_t>(state)];
+    ++tests_[test.is_negated ? test.row->twin : test.row->spelling]
+            [static_cast<std::size_t>(state)];
   });
 }
 
@@ -91,8 +98,10 @@ double Statistics::share(std::uint64_t count) const {
 }
 
 std::string Statistics::to_text() const {
-  std::string text = std::to_string(num_policies_) + " policies, " + std::to_string(num_pairs_) + " pairs of policies and requests\n";
-  for (const auto& [reason, count] : reasons_) text += left(reason, 26) + percent(share(count)) + "\n";
+  std::string text = std::to_string(num_policies_) + " policies, " + std::to_string(num_pairs_) +
+                     " pairs of policies and requests\n";
+  for (const auto& [reason, count] : reasons_)
+    text += left(reason, 26) + percent(share(count)) + "\n";
   text += left("share of Allow", 26) + percent(share_allowed()) + "\n";
   text += left("share of undecidable", 26) + percent(share_undecidable()) + "\n" + left("", 34);
   for (const std::string_view name : kOperandStateNames) text += right(std::string(name), 12);

@@ -12,9 +12,11 @@
 
 namespace verdict::differential {
 
-// How a test met its operands. `Equal`: the attribute equals the operand, one of them, or one of its elements does.
+// How a test met its operands. `Equal`: the attribute equals the operand, one of them, or one of
+// its elements does.
 enum class OperandState : std::uint8_t { Null, Invalid, Equal, Different };
-inline constexpr std::array<std::string_view, 4> kOperandStateNames = {"null", "invalid", "equal", "different"};
+inline constexpr std::array<std::string_view, 4> kOperandStateNames = {"null", "invalid", "equal",
+                                                                       "different"};
 
 class Statistics {
  public:

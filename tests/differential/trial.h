@@ -11,13 +11,16 @@
 
 namespace verdict::differential {
 
-// Generates the workspace of that seed and compares every route and every policy on `num_requests` requests, from JSON to
-// decision. Nothing: they agree. Else the first failing case, as text that can become a golden file.
-std::optional<std::string> run_trial(std::uint64_t seed, std::size_t num_requests, Statistics& statistics);
+// Generates the workspace of that seed and compares every route and every policy on `num_requests`
+// requests, from JSON to decision. Nothing: they agree. Else the first failing case, as text that
+// can become a golden file.
+std::optional<std::string> run_trial(std::uint64_t seed, std::size_t num_requests,
+                                     Statistics& statistics);
 
 // A run of many trials, until `done` says so; stops at the first failure and returns it.
 template <class Done>
-std::optional<std::string> run_trials(std::uint64_t seed, std::size_t num_requests, Statistics& statistics, const Done& done) {
+std::optional<std::string> run_trials(std::uint64_t seed, std::size_t num_requests,
+                                      Statistics& statistics, const Done& done) {
   for (Random random(seed); !done();) {
     if (auto failure = run_trial(random.next(), num_requests, statistics)) return failure;
   }

@@ -5,15 +5,24 @@
 namespace verdict::differential {
 namespace {
 
-Choice text(std::string json, std::string value) { return {"\"" + std::move(json) + "\"", std::move(value), {}}; }
+Choice text(std::string json, std::string value) {
+  return {"\"" + std::move(json) + "\"", std::move(value), {}};
+}
 Choice text(const std::string& value) { return text(value, value); }
-Choice integer(std::string json, std::int64_t value) { return {std::move(json), Number::from_integer(value), {}}; }
-Choice real(std::string json, double value) { return {std::move(json), Number::from_double(value).value(), {}}; }
+Choice integer(std::string json, std::int64_t value) {
+  return {std::move(json), Number::from_integer(value), {}};
+}
+Choice real(std::string json, double value) {
+  return {std::move(json), Number::from_double(value).value(), {}};
+}
 Choice boolean(bool value) { return {value ? "true" : "false", value, {}}; }
-Choice time(std::string json, std::int64_t microseconds) { return {std::move(json), ir::Timestamp{microseconds}, {}}; }
+Choice time(std::string json, std::int64_t microseconds) {
+  return {std::move(json), ir::Timestamp{microseconds}, {}};
+}
 
 Choice ip(const std::string& json, IpValue bytes) { return {"\"" + json + "\"", bytes, {}}; }
-Choice ipv4(const std::string& json, std::uint8_t a, std::uint8_t b, std::uint8_t c, std::uint8_t d) {
+Choice ipv4(const std::string& json, std::uint8_t a, std::uint8_t b, std::uint8_t c,
+            std::uint8_t d) {
   return ip(json, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, a, b, c, d});
 }
 
@@ -22,31 +31,47 @@ constexpr std::int64_t kMax = std::numeric_limits<std::int64_t>::max();
 constexpr std::int64_t kMin = std::numeric_limits<std::int64_t>::min();
 
 const std::vector<Choice>& strings() {
-  static const std::vector<Choice> choices = {
-      text("a"), text("b"), text("ab"), text("A"), text(""), text("\\u0061", "a"), text("\xC3\xA9"),
-      text("e\\u0301", "e\xCC\x81"), text("x\\u0000y", std::string("x\0y", 3)), text("x"), text("*"),
-      text("\\ud83d\\ude00", "\xF0\x9F\x98\x80"), text("\\\"\\\\\\/\\n", "\"\\/\n"),
-      text("thirty-two bytes, and then one: 1"), text("thirty-two bytes, and then one: 2")};
+  static const std::vector<Choice> choices = {text("a"),
+                                              text("b"),
+                                              text("ab"),
+                                              text("A"),
+                                              text(""),
+                                              text("\\u0061", "a"),
+                                              text("\xC3\xA9"),
+                                              text("e\\u0301", "e\xCC\x81"),
+                                              text("x\\u0000y", std::string("x\0y", 3)),
+                                              text("x"),
+                                              text("*"),
+                                              text("\\ud83d\\ude00", "\xF0\x9F\x98\x80"),
+                                              text("\\\"\\\\\\/\\n", "\"\\/\n"),
+                                              text("thirty-two bytes, and then one: 1"),
+                                              text("thirty-two bytes, and then one: 2")};
   return choices;
 }
 
 // Numbers that lie close to each other, or are spelt differently and equal.
 const std::vector<std::vector<Choice>>& number_clusters() {
   static const std::vector<std::vector<Choice>> clusters = {
-      {integer("0", 0), integer("1", 1), real("1.0", 1), integer("2", 2), real("0.5", 0.5), real("10e-1", 1)},
-      {integer("0", 0), integer("-0", 0), real("-0.0", 0), real("0e5", 0), real("1e-400", 0), real("5e-324", 5e-324)},
-      {integer("-1", -1), real("-1.5", -1.5), real("-0.5", -0.5), real("-1.0", -1), integer("-2", -2)},
+      {integer("0", 0), integer("1", 1), real("1.0", 1), integer("2", 2), real("0.5", 0.5),
+       real("10e-1", 1)},
+      {integer("0", 0), integer("-0", 0), real("-0.0", 0), real("0e5", 0), real("1e-400", 0),
+       real("5e-324", 5e-324)},
+      {integer("-1", -1), real("-1.5", -1.5), real("-0.5", -0.5), real("-1.0", -1),
+       integer("-2", -2)},
       {integer("9007199254740991", k2To53 - 1), integer("9007199254740992", k2To53),
        integer("9007199254740993", k2To53 + 1), real("9007199254740992.0", 0x1p53),
        real("9007199254740993.0", 0x1p53), real("9.007199254740994e15", 0x1p53 + 2)},
       {integer("9223372036854775807", kMax), real("9223372036854775807.0", 0x1p63),
-       integer("9223372036854775806", kMax - 1), real("9223372036854774784.0", 0x1p63 - 1024), real("1e19", 1e19)},
+       integer("9223372036854775806", kMax - 1), real("9223372036854774784.0", 0x1p63 - 1024),
+       real("1e19", 1e19)},
       {integer("-9223372036854775808", kMin), real("-9223372036854775808.0", -0x1p63),
-       integer("-9223372036854775807", kMin + 1), real("-9223372036854777856.0", -0x1p63 - 2048), real("-1e300", -1e300)},
-      {real("0.1", 0.1), real("0.10000000000000001", 0.1), real("1e-1", 0.1), real("0.30000000000000004", 0.1 + 0.2),
-       real("0.3", 0.3)},
-      {real("1.7976931348623157e308", 1.7976931348623157e308), integer("4611686018427387905", (kMax / 2) + 2),
-       real("4611686018427387904.0", 0x1p62), integer("4611686018427387904", (kMax / 2) + 1)}};
+       integer("-9223372036854775807", kMin + 1), real("-9223372036854777856.0", -0x1p63 - 2048),
+       real("-1e300", -1e300)},
+      {real("0.1", 0.1), real("0.10000000000000001", 0.1), real("1e-1", 0.1),
+       real("0.30000000000000004", 0.1 + 0.2), real("0.3", 0.3)},
+      {real("1.7976931348623157e308", 1.7976931348623157e308),
+       integer("4611686018427387905", (kMax / 2) + 2), real("4611686018427387904.0", 0x1p62),
+       integer("4611686018427387904", (kMax / 2) + 1)}};
   return clusters;
 }
 
@@ -57,18 +82,26 @@ std::vector<Choice> join(const std::vector<std::vector<Choice>>& groups) {
 }
 
 const std::vector<Choice>& times() {
-  static const std::vector<Choice> choices = {
-      time("0", 0), time("1700000000", 1700000000000000), time("1700000000.25", 1700000000250000),
-      time("-0.5", -500000), time("253402300799", 253402300799000000), time("-62135596800", -62135596800000000),
-      time("\"1970-01-01T00:00:00Z\"", 0), time("\"1970-01-01T01:00:00.5+01:00\"", 500000),
-      time("\"1969-12-31T19:00:00.000000999-05:00\"", 0), time("\"2000-02-29T12:00:00Z\"", 951825600000000)};
+  static const std::vector<Choice> choices = {time("0", 0),
+                                              time("1700000000", 1700000000000000),
+                                              time("1700000000.25", 1700000000250000),
+                                              time("-0.5", -500000),
+                                              time("253402300799", 253402300799000000),
+                                              time("-62135596800", -62135596800000000),
+                                              time("\"1970-01-01T00:00:00Z\"", 0),
+                                              time("\"1970-01-01T01:00:00.5+01:00\"", 500000),
+                                              time("\"1969-12-31T19:00:00.000000999-05:00\"", 0),
+                                              time("\"2000-02-29T12:00:00Z\"", 951825600000000)};
   return choices;
 }
 
 const std::vector<Choice>& ips() {
   static const std::vector<Choice> choices = {
-      ipv4("10.0.0.1", 10, 0, 0, 1), ipv4("::ffff:10.0.0.1", 10, 0, 0, 1), ipv4("::ffff:a00:1", 10, 0, 0, 1),
-      ipv4("10.0.0.2", 10, 0, 0, 2), ip("::1", {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}),
+      ipv4("10.0.0.1", 10, 0, 0, 1),
+      ipv4("::ffff:10.0.0.1", 10, 0, 0, 1),
+      ipv4("::ffff:a00:1", 10, 0, 0, 1),
+      ipv4("10.0.0.2", 10, 0, 0, 2),
+      ip("::1", {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}),
       ip("2001:DB8::a", {0x20, 0x01, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x0A}),
       ip("2001:db8:0:0:0:0:0:a", {0x20, 0x01, 0x0D, 0xB8, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x0A})};
   return choices;
@@ -78,7 +111,8 @@ const std::vector<Choice>& ips() {
 const std::vector<Choice>& presences() {
   static const std::vector<Choice> choices = [] {
     std::vector<Choice> all;
-    for (const char* json : {"0", "false", "\"\"", "[]", "{}", "[null]", "1e400", "99999999999999999999"}) {
+    for (const char* json :
+         {"0", "false", "\"\"", "[]", "{}", "[null]", "1e400", "99999999999999999999"}) {
       all.push_back({json, true, {}});
     }
     return all;
@@ -94,48 +128,87 @@ const std::vector<Choice>& element_choices(Kind kind) {
   static const std::vector<Choice> numbers = join(number_clusters());
   static const std::vector<Choice> booleans = {boolean(true), boolean(false)};
   switch (element_of(kind)) {
-    case Kind::Number: return numbers;
-    case Kind::Boolean: return booleans;
-    case Kind::Timestamp: return times();
-    case Kind::Ip: return ips();
-    case Kind::Presence: return presences();
+    case Kind::Number:
+      return numbers;
+    case Kind::Boolean:
+      return booleans;
+    case Kind::Timestamp:
+      return times();
+    case Kind::Ip:
+      return ips();
+    case Kind::Presence:
+      return presences();
     case Kind::String:
     case Kind::Enum:
     case Kind::StringList:
-    case Kind::NumberList: break;
+    case Kind::NumberList:
+      break;
   }
   return strings();
 }
 
 const std::vector<Choice>& foreign_strings() {
-  static const std::vector<Choice> choices = {text("foreign 1"), text("foreign 2"), text("\\u0066oreign 1", "foreign 1")};
+  static const std::vector<Choice> choices = {text("foreign 1"), text("foreign 2"),
+                                              text("\\u0066oreign 1", "foreign 1")};
   return choices;
 }
 
 const std::vector<std::string>& invalid_spellings(Kind kind) {
   static const Spellings text = {"5", "true", "[]", "[\"a\"]", "{}", "{\"a\": \"a\"}", "1e400"};
   static const Spellings enums = {"5", "[\"a\"]", "{}", "\"not a value\"", "\"A \"", "false"};
-  static const Spellings number = {"9223372036854775808", "-9223372036854775809", "1e400", "-1e999", "\"1\"", "true", "[1]",
-                                   "{}", "\"\"", "100000000000000000000"};
+  static const Spellings number = {"9223372036854775808",
+                                   "-9223372036854775809",
+                                   "1e400",
+                                   "-1e999",
+                                   "\"1\"",
+                                   "true",
+                                   "[1]",
+                                   "{}",
+                                   "\"\"",
+                                   "100000000000000000000"};
   static const Spellings boolean = {"0", "1", "\"true\"", "\"\"", "[true]", "{}"};
-  static const Spellings time = {"\"2026-01-31T12:00:60Z\"", "\"2026-01-31T12:00:00\"", "\"2026-01-31\"", "\"1700000000\"",
-                                 "253402300800", "-62135596801", "1700000000000", "1e18", "\"2026-02-29T00:00:00Z\"",
-                                 "\"0000-12-31T23:59:59Z\"", "true", "[0]", "{}", "\"\""};
-  static const Spellings ip = {"\"10.0.0.256\"", "\"10.0.0.1:80\"", "\"fe80::1%eth0\"", "\"10.0.0.0/8\"", "\"\"",
-                               "\"10.0.0\"", "\"[::1]\"", "167772161", "[\"10.0.0.1\"]", "{}", "\"1::2::3\""};
-  static const Spellings texts = {"5", "true", "{}", "[5]", "[\"a\", null]", "[null]", "[\"a\", [\"b\"]]", "[\"a\", {}]"};
-  static const Spellings numbers = {"5", "\"1\"", "{}", "[\"1\"]", "[1, null]", "[1, 1e400]", "[9223372036854775808]", "[[1]]"};
+  static const Spellings time = {"\"2026-01-31T12:00:60Z\"",
+                                 "\"2026-01-31T12:00:00\"",
+                                 "\"2026-01-31\"",
+                                 "\"1700000000\"",
+                                 "253402300800",
+                                 "-62135596801",
+                                 "1700000000000",
+                                 "1e18",
+                                 "\"2026-02-29T00:00:00Z\"",
+                                 "\"0000-12-31T23:59:59Z\"",
+                                 "true",
+                                 "[0]",
+                                 "{}",
+                                 "\"\""};
+  static const Spellings ip = {
+      "\"10.0.0.256\"", "\"10.0.0.1:80\"", "\"fe80::1%eth0\"", "\"10.0.0.0/8\"", "\"\"",
+      "\"10.0.0\"",     "\"[::1]\"",       "167772161",        "[\"10.0.0.1\"]", "{}",
+      "\"1::2::3\""};
+  static const Spellings texts = {
+      "5", "true", "{}", "[5]", "[\"a\", null]", "[null]", "[\"a\", [\"b\"]]", "[\"a\", {}]"};
+  static const Spellings numbers = {
+      "5", "\"1\"", "{}", "[\"1\"]", "[1, null]", "[1, 1e400]", "[9223372036854775808]", "[[1]]"};
   static const Spellings none = {};
   switch (kind) {
-    case Kind::String: return text;
-    case Kind::Enum: return enums;
-    case Kind::Number: return number;
-    case Kind::Boolean: return boolean;
-    case Kind::Timestamp: return time;
-    case Kind::Ip: return ip;
-    case Kind::StringList: return texts;
-    case Kind::NumberList: return numbers;
-    case Kind::Presence: break;
+    case Kind::String:
+      return text;
+    case Kind::Enum:
+      return enums;
+    case Kind::Number:
+      return number;
+    case Kind::Boolean:
+      return boolean;
+    case Kind::Timestamp:
+      return time;
+    case Kind::Ip:
+      return ip;
+    case Kind::StringList:
+      return texts;
+    case Kind::NumberList:
+      return numbers;
+    case Kind::Presence:
+      break;
   }
   return none;
 }
@@ -163,7 +236,8 @@ Choice make_list(Random& random, Kind kind, const std::vector<Choice>& elements)
     }
   }
   list.json += "]";
-  list.value = kind == Kind::NumberList ? ir::Literal(std::move(numbers)) : ir::Literal(std::move(texts));
+  list.value =
+      kind == Kind::NumberList ? ir::Literal(std::move(numbers)) : ir::Literal(std::move(texts));
   return list;
 }
 

@@ -1,7 +1,7 @@
 // Values as the generator picks them: how JSON spells each one, and what it means.
 //
-// The meaning is decided here, from design 2.3 and 2.4, when a spelling is written down: neither the compiler nor bind
-// is asked.
+// The meaning is decided here, from design 2.3 and 2.4, when a spelling is written down: neither
+// the compiler nor bind is asked.
 #pragma once
 
 #include <string>
@@ -20,7 +20,8 @@ namespace ir = compiler::ir;
 struct Choice {
   std::string json;
   ir::Literal value;
-  std::vector<std::string> elements;  // of a list that is spelt as an array: its elements' spellings
+  std::vector<std::string>
+      elements;  // of a list that is spelt as an array: its elements' spellings
 };
 
 // Everything of one kind that is worth trying. Of a list kind: of its elements.

@@ -2,6 +2,7 @@
 
 #include "compiler/diag/render_text.h"
 #include "compiler/policyc/workbench/json_claim.h"
+#include "compiler/policyc/workbench/question.h"
 #include "runtime/engine/decide.h"
 #include "vm/bind/bind.h"
 
@@ -10,13 +11,15 @@ namespace {
 
 using policyc::JsonClaim;
 
-std::vector<compiler::FileId> add_files(compiler::Sources& sources, const std::vector<File>& files) {
+std::vector<compiler::FileId> add_files(compiler::Sources& sources,
+                                        const std::vector<File>& files) {
   std::vector<compiler::FileId> ids;
   for (const File& file : files) ids.push_back(sources.add(file.name, file.text));
   return ids;
 }
 
-std::string errors_of(const std::vector<compiler::Diagnostic>& diagnostics, const compiler::Sources& sources) {
+std::string errors_of(const std::vector<compiler::Diagnostic>& diagnostics,
+                      const compiler::Sources& sources) {
   std::vector<compiler::Diagnostic> errors;
   for (const compiler::Diagnostic& diagnostic : diagnostics) {
     if (diagnostic.severity == compiler::Severity::Error) errors.push_back(diagnostic);
@@ -24,15 +27,23 @@ std::string errors_of(const std::vector<compiler::Diagnostic>& diagnostics, cons
   return render_text(errors, sources, {});
 }
 
+Decision decision_of(const verdict::Decision& answer,
+                     const std::vector<std::string_view>& missing) {
+  const auto text = [](const auto& view) {
+    return view ? std::optional<std::string>(*view) : std::nullopt;
+  };
+  Decision decision{answer.allowed ? Effect::Allow : Effect::Deny,
+                    std::string(spelling_of(answer.reason)),
+                    text(answer.policy),
+                    text(answer.rule_id),
+                    {}};
+  for (const std::string_view name : missing) decision.missing.emplace_back(name);
+  return decision;
+}
+
 Decision ask(const Program& program, const Target& target, const SlotView& slots) {
   const verdict::Decision answer = decide(program, target, slots);
-  const auto text = [](const auto& view) { return view ? std::optional<std::string>(*view) : std::nullopt; };
-  Decision decision{answer.allowed ? Effect::Allow : Effect::Deny, std::string(spelling_of(answer.reason)),
-                    text(answer.policy), text(answer.rule_id), {}};
-  for (const std::string_view name : missing_attributes(program, target, slots, answer)) {
-    decision.missing.emplace_back(name);
-  }
-  return decision;
+  return decision_of(answer, missing_attributes(program, target, slots, answer));
 }
 
 // Values to slots.
@@ -42,18 +53,21 @@ class Filler {
   Filler(const Program& program, Slots& slots) : view_(program.view()), slots_(slots) {}
 
   void fill(AttributeId attribute, const Value& value) {
-    if (std::holds_alternative<compiler::reference::Null>(value)) return slots_.set_null(attribute, Origin::Null);
+    if (std::holds_alternative<compiler::reference::Null>(value))
+      return slots_.set_null(attribute, Origin::Null);
     if (std::holds_alternative<compiler::reference::Invalid>(value)) {
       return slots_.set_invalid(attribute, InvalidReason::WrongType);
     }
-    const Slot slot = std::visit([this](const auto& literal) { return make(literal); }, std::get<ir::Literal>(value));
+    const Slot slot = std::visit([this](const auto& literal) { return make(literal); },
+                                 std::get<ir::Literal>(value));
     slots_.set(attribute, slot, Origin::Value);
   }
 
  private:
   Slot make(const std::string& text) const {
     Slot slot;
-    slot.string = {text.data(), static_cast<std::uint32_t>(text.size()), view_.find_string(text).value()};
+    slot.string = {text.data(), static_cast<std::uint32_t>(text.size()),
+                   view_.find_string(text).value()};
     return slot;
   }
   static Slot make(bool value) {
@@ -119,13 +133,15 @@ ParsedJson::ParsedJson(const std::string& text) {
   document_ = read_json(sources_, sources_.add("request.json", text), emitter);
 }
 
-BoundRequest::BoundRequest(const Program& program, const Workspace& workspace, const Request& request, std::size_t resource,
-                           const ParsedJson& claims, const ParsedJson& context)
+BoundRequest::BoundRequest(const Program& program, const Workspace& workspace,
+                           const Request& request, std::size_t resource, const ParsedJson& claims,
+                           const ParsedJson& context)
     : program_(program), workspace_(workspace), request_(request), slots_(program) {
   const ProgramView& view = program.view();
-  const auto bind = [&](const auto& record, const ParsedJson& document) -> std::optional<std::string> {
-    const auto refused =
-        bind_mappings(program, record.first_mapping, record.num_mappings, JsonClaim(document.root()), slots_);
+  const auto bind = [&](const auto& record,
+                        const ParsedJson& document) -> std::optional<std::string> {
+    const auto refused = bind_mappings(program, record.first_mapping, record.num_mappings,
+                                       JsonClaim(document.root()), slots_);
     if (!refused) return std::nullopt;
     return std::string(view.string(view.Attributes[refused->index()].name));
   };
@@ -136,10 +152,14 @@ BoundRequest::BoundRequest(const Program& program, const Workspace& workspace, c
   bind_route(std::nullopt, std::nullopt);
 }
 
-void BoundRequest::set_route(const std::string& resource, const std::string& action) { bind_route(resource, action); }
+void BoundRequest::set_route(const std::string& resource, const std::string& action) {
+  bind_route(resource, action);
+}
 
-void BoundRequest::bind_route(std::optional<std::string_view> resource, std::optional<std::string_view> action) {
-  RequestValues values{resource, action, workspace_.providers[request_.provider].name, std::nullopt, request_.ip};
+void BoundRequest::bind_route(std::optional<std::string_view> resource,
+                              std::optional<std::string_view> action) {
+  RequestValues values{resource, action, workspace_.providers[request_.provider].name, std::nullopt,
+                       request_.ip};
   if (request_.time) values.time = request_.time->microseconds;
   bind_request(program_, values, slots_);
 }
@@ -153,15 +173,32 @@ Slots fill(const Program& program, const Values& values) {
   return slots;
 }
 
-Decision decide_with_vm(const Program& program, const std::string& resource, const std::string& action,
-                        const SlotView& slots) {
+Decision decide_with_vm(const Program& program, const std::string& resource,
+                        const std::string& action, const SlotView& slots) {
   return ask(program, Target::resolve(program, resource, action), slots);
 }
 
-std::optional<Decision> decide_policy_with_vm(const Program& program, const std::string& policy, const SlotView& slots) {
+std::optional<Decision> decide_policy_with_vm(const Program& program, const std::string& policy,
+                                              const SlotView& slots) {
   const std::optional<Target> target = Target::resolve_policy(program, policy);
   if (!target) return std::nullopt;
   return ask(program, *target, slots);
+}
+
+Decision answer_of_tool(const Program& program, const Request& request, const std::string& provider,
+                        const RouteNames& route, const ParsedJson& claims,
+                        const ParsedJson& context) {
+  policyc::Question question;
+  question.claims = &claims.root();
+  question.context = &context.root();
+  question.resource = route.resource;
+  question.action = route.action;
+  question.provider = provider;
+  question.now = request.time->microseconds;
+  question.ip = request.ip;
+  const auto answer = policyc::answer(program, question);
+  if (!answer) return {Effect::Deny, answer.error().message, std::nullopt, std::nullopt, {}};
+  return decision_of((*answer).decision, (*answer).missing);
 }
 
 }  // namespace verdict::differential

@@ -41,8 +41,8 @@ class ParsedJson {
 // Slots bound from a request about one resource. Borrows everything.
 class BoundRequest {
  public:
-  BoundRequest(const Program& program, const Workspace& workspace, const Request& request, std::size_t resource,
-               const ParsedJson& claims, const ParsedJson& context);
+  BoundRequest(const Program& program, const Workspace& workspace, const Request& request,
+               std::size_t resource, const ParsedJson& claims, const ParsedJson& context);
 
   // The full names of the required attributes that were refused.
   std::optional<std::string> refused_claim;
@@ -63,8 +63,18 @@ class BoundRequest {
 // Slots that hold exactly these values, without JSON. Texts belong to `values`.
 Slots fill(const Program& program, const Values& values);
 
-Decision decide_with_vm(const Program& program, const std::string& resource, const std::string& action,
-                        const SlotView& slots);
-std::optional<Decision> decide_policy_with_vm(const Program& program, const std::string& policy, const SlotView& slots);
+Decision decide_with_vm(const Program& program, const std::string& resource,
+                        const std::string& action, const SlotView& slots);
+std::optional<Decision> decide_policy_with_vm(const Program& program, const std::string& policy,
+                                              const SlotView& slots);
+
+// What `policyc eval` answers about a route, from JSON on. The request has a time.
+struct RouteNames {
+  std::string resource;
+  std::string action;
+};
+Decision answer_of_tool(const Program& program, const Request& request, const std::string& provider,
+                        const RouteNames& route, const ParsedJson& claims,
+                        const ParsedJson& context);
 
 }  // namespace verdict::differential

@@ -22,7 +22,16 @@ struct Attribute {
 };
 
 // The forms that a jwtPath can have.
-enum class PathForm : std::uint8_t { Name, Dotted, Literal, QuotedStep, Index, Url, Each, EachMember };
+enum class PathForm : std::uint8_t {
+  Name,
+  Dotted,
+  Literal,
+  QuotedStep,
+  Index,
+  Url,
+  Each,
+  EachMember
+};
 
 struct Mapping {
   std::size_t attribute = 0;

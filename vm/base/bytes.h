@@ -1,6 +1,8 @@
-// Little-endian integers as they stand in a file: byte arrays without alignment, read through a value.
+// Little-endian integers as they stand in a file: byte arrays without alignment, read through a
+// value.
 //
-// On a little-endian machine get() compiles to one load, so that a record made of these is used in place.
+// On a little-endian machine get() compiles to one load, so that a record made of these is used in
+// place.
 #pragma once
 
 #include <array>

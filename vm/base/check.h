@@ -1,7 +1,7 @@
 // Checks for our own bugs, never for input.
 //
-// VERDICT_CHECK stays in release builds where memory safety or a decision depends on it; VERDICT_DCHECK only runs in
-// debug builds. Both end the process with the place and the condition.
+// VERDICT_CHECK stays in release builds where memory safety or a decision depends on it;
+// VERDICT_DCHECK only runs in debug builds. Both end the process with the place and the condition.
 #pragma once
 
 namespace verdict {

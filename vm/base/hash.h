@@ -1,4 +1,5 @@
-// The one hash of the project: XXH3 (64 bit). A checksum and a bucket chooser, never an authentication.
+// The one hash of the project: XXH3 (64 bit). A checksum and a bucket chooser, never an
+// authentication.
 #pragma once
 
 #include <cstddef>

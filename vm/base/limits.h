@@ -1,5 +1,5 @@
-// Every limit of the compiler, the program format and the runtime, once. docs/limits.md is printed from comments here
-// by hand; a test stands one below, at and one above each.
+// Every limit of the compiler, the program format and the runtime, once. docs/limits.md is printed
+// from comments here by hand; a test stands one below, at and one above each.
 #pragma once
 
 #include <cstddef>
@@ -8,19 +8,21 @@
 namespace verdict::limits {
 
 // Sources.
-inline constexpr std::size_t kMaxSourceBytes = std::size_t{64} << 20;  // one JSON file that an author writes
-inline constexpr std::size_t kMaxJsonDepth = 64;                       // nesting of arrays and objects in it
-inline constexpr std::size_t kMaxJsonErrors = 100;                     // errors reported for one file's text
+inline constexpr std::size_t kMaxSourceBytes = std::size_t{64}
+                                               << 20;  // one JSON file that an author writes
+inline constexpr std::size_t kMaxJsonDepth = 64;       // nesting of arrays and objects in it
+inline constexpr std::size_t kMaxJsonErrors = 100;     // errors reported for one file's text
 
 // The program format.
-inline constexpr std::size_t kMaxRegisters = 256;                       // of one function: an 8-bit operand
-inline constexpr std::size_t kMaxAttributes = std::size_t{1} << 16;     // a 16-bit operand
-inline constexpr std::size_t kMaxTableRecords = std::size_t{1} << 28;   // of one section: instructions, constants, ...
-inline constexpr std::size_t kMaxConditionDepth = 64;                   // nesting of `all`, `any`, `not` in a rule
-inline constexpr std::size_t kMaxStringProbes = 256;                    // of one look-up in the string index
+inline constexpr std::size_t kMaxRegisters = 256;  // of one function: an 8-bit operand
+inline constexpr std::size_t kMaxAttributes = std::size_t{1} << 16;  // a 16-bit operand
+inline constexpr std::size_t kMaxTableRecords =
+    std::size_t{1} << 28;  // of one section: instructions, constants, ...
+inline constexpr std::size_t kMaxConditionDepth = 64;  // nesting of `all`, `any`, `not` in a rule
+inline constexpr std::size_t kMaxStringProbes = 256;   // of one look-up in the string index
 
 // Requests: a claim beyond these is invalid.
-inline constexpr std::size_t kMaxListElements = 16384;                  // of one list
-inline constexpr std::size_t kMaxClaimTextBytes = std::size_t{1} << 20; // of one text
+inline constexpr std::size_t kMaxListElements = 16384;                   // of one list
+inline constexpr std::size_t kMaxClaimTextBytes = std::size_t{1} << 20;  // of one text
 
 }  // namespace verdict::limits

@@ -1,4 +1,5 @@
-// StrongId<Tag>: a 32-bit index with a type of its own, so that a policy's id cannot index the rules.
+// StrongId<Tag>: a 32-bit index with a type of its own, so that a policy's id cannot index the
+// rules.
 #pragma once
 
 #include <compare>

@@ -12,11 +12,14 @@
 
 namespace verdict {
 
-// A default takes the place of null. `constant` is of the attribute's kind: the loader has proved it.
-void set_default(const ProgramView& view, Slots& slots, AttributeId attribute, std::uint32_t constant);
+// A default takes the place of null. `constant` is of the attribute's kind: the loader has proved
+// it.
+void set_default(const ProgramView& view, Slots& slots, AttributeId attribute,
+                 std::uint32_t constant);
 
 template <ClaimNode Node>
-InvalidReason convert_resolved(const ProgramView& view, Converter<Node>& converter, const Resolved<Node>& found, Slot& slot) {
+InvalidReason convert_resolved(const ProgramView& view, Converter<Node>& converter,
+                               const Resolved<Node>& found, Slot& slot) {
   if (!found.is_each) return converter.convert(*found.node, slot);
   const auto element = [&](std::size_t i) {
     const Resolved<Node> inner = resolve_path(view, found.node->at(i), found.rest);
@@ -26,7 +29,8 @@ InvalidReason convert_resolved(const ProgramView& view, Converter<Node>& convert
 }
 
 template <ClaimNode Node>
-void bind_mapping(const ProgramView& view, const MappingRecord& mapping, const Node& claims, Slots& slots) {
+void bind_mapping(const ProgramView& view, const MappingRecord& mapping, const Node& claims,
+                  Slots& slots) {
   const AttributeId id(mapping.attribute);
   const Resolved<Node> found = resolve(view, claims, mapping);
   if (found.reason != InvalidReason::None) return slots.set_invalid(id, found.reason);
@@ -42,17 +46,19 @@ void bind_mapping(const ProgramView& view, const MappingRecord& mapping, const N
   slots.set(id, slot, Origin::Value);
 }
 
-// Binds every mapping of [first, first + count). Returns the first required attribute, in source order, that ended null
-// or invalid: the request is then refused before any policy runs. `claims` must be an Object, and must outlive `slots`.
+// Binds every mapping of [first, first + count). Returns the first required attribute, in source
+// order, that ended null or invalid: the request is then refused before any policy runs. `claims`
+// must be an Object, and must outlive `slots`.
 template <ClaimNode Node>
-std::optional<AttributeId> bind_mappings(const Program& program, std::uint32_t first, std::uint32_t count,
-                                         const Node& claims, Slots& slots) {
+std::optional<AttributeId> bind_mappings(const Program& program, std::uint32_t first,
+                                         std::uint32_t count, const Node& claims, Slots& slots) {
   const ProgramView& view = program.view();
   std::optional<AttributeId> refused;
   for (const MappingRecord& mapping : view.Mappings.subspan(first, count)) {
     bind_mapping(view, mapping, claims, slots);
     const bool is_required = (mapping.flags & MappingRecord::kRequired) != 0;
-    if (is_required && !refused && slots.view().is_unknown(mapping.attribute)) refused = AttributeId(mapping.attribute);
+    if (is_required && !refused && slots.view().is_unknown(mapping.attribute))
+      refused = AttributeId(mapping.attribute);
   }
   return refused;
 }

@@ -1,4 +1,5 @@
-// One JSON value to one slot, by the attribute's kind (design 2.3). No coercion: "5" is no number, 1 is no boolean.
+// One JSON value to one slot, by the attribute's kind (design 2.3). No coercion: "5" is no number,
+// 1 is no boolean.
 #pragma once
 
 #include <algorithm>
@@ -13,7 +14,8 @@ namespace verdict {
 
 inline Slot text_slot(const ProgramView& view, std::string_view text) {
   Slot slot;
-  slot.string = {text.data(), static_cast<std::uint32_t>(text.size()), view.find_string(text).value()};
+  slot.string = {text.data(), static_cast<std::uint32_t>(text.size()),
+                 view.find_string(text).value()};
   return slot;
 }
 
@@ -22,13 +24,18 @@ template <ClaimNode Node>
 class Converter {
  public:
   Converter(const ProgramView& view, Slots& slots, const AttributeRecord& attribute)
-      : view_(view), slots_(slots), attribute_(attribute), kind_(static_cast<Kind>(attribute.kind)) {}
+      : view_(view),
+        slots_(slots),
+        attribute_(attribute),
+        kind_(static_cast<Kind>(attribute.kind)) {}
 
   InvalidReason convert(const Node& node, Slot& slot) {
     if (!is_list(kind_)) return convert_scalar(kind_, node, slot);
-    if (node.kind() == ClaimKind::String && kind_ == Kind::StringList) return convert_list(1, node_as_list(node), slot);
+    if (node.kind() == ClaimKind::String && kind_ == Kind::StringList)
+      return convert_list(1, node_as_list(node), slot);
     if (node.kind() != ClaimKind::Array) return InvalidReason::WrongType;
-    return convert_list(node.size(), [&node](std::size_t i) { return std::optional<Node>(node.at(i)); }, slot);
+    return convert_list(
+        node.size(), [&node](std::size_t i) { return std::optional<Node>(node.at(i)); }, slot);
   }
 
   // `element(i)` is a node, or nothing where an element lacks the member that the path asks for.
@@ -41,7 +48,8 @@ class Converter {
     for (std::size_t i = 0; i < count; ++i) {
       const std::optional<Node> node = element(i);
       if (!node) return InvalidReason::MissingMember;
-      if (convert_scalar(element_of(kind_), *node, elements[i]) != InvalidReason::None) return InvalidReason::BadElement;
+      if (convert_scalar(element_of(kind_), *node, elements[i]) != InvalidReason::None)
+        return InvalidReason::BadElement;
     }
     slot.list = {elements, static_cast<std::uint32_t>(count)};
     return InvalidReason::None;
@@ -54,15 +62,23 @@ class Converter {
 
   InvalidReason convert_scalar(Kind kind, const Node& node, Slot& slot) {
     switch (kind) {
-      case Kind::Presence: return InvalidReason::None;
-      case Kind::String: return convert_string(node, slot);
-      case Kind::Enum: return convert_enum(node, slot);
-      case Kind::Number: return convert_number(node, slot);
-      case Kind::Boolean: return convert_boolean(node, slot);
-      case Kind::Timestamp: return convert_timestamp(node, slot);
-      case Kind::Ip: return convert_ip(node, slot);
+      case Kind::Presence:
+        return InvalidReason::None;
+      case Kind::String:
+        return convert_string(node, slot);
+      case Kind::Enum:
+        return convert_enum(node, slot);
+      case Kind::Number:
+        return convert_number(node, slot);
+      case Kind::Boolean:
+        return convert_boolean(node, slot);
+      case Kind::Timestamp:
+        return convert_timestamp(node, slot);
+      case Kind::Ip:
+        return convert_ip(node, slot);
       case Kind::StringList:
-      case Kind::NumberList: break;  // lists do not nest
+      case Kind::NumberList:
+        break;  // lists do not nest
     }
     return InvalidReason::WrongType;
   }
@@ -75,9 +91,11 @@ class Converter {
   }
 
   InvalidReason convert_enum(const Node& node, Slot& slot) {
-    if (const InvalidReason reason = convert_string(node, slot); reason != InvalidReason::None) return reason;
+    if (const InvalidReason reason = convert_string(node, slot); reason != InvalidReason::None)
+      return reason;
     const std::span<const U32> values = view_.words_of(view_.Constants[attribute_.values]);
-    const bool is_declared = std::any_of(values.begin(), values.end(), [&slot](const U32& id) { return id == slot.string.id; });
+    const bool is_declared = std::any_of(values.begin(), values.end(),
+                                         [&slot](const U32& id) { return id == slot.string.id; });
     return is_declared ? InvalidReason::None : InvalidReason::NotInValues;
   }
 
@@ -96,9 +114,11 @@ class Converter {
   }
 
   InvalidReason convert_timestamp(const Node& node, Slot& slot) {
-    if (node.kind() != ClaimKind::String && node.kind() != ClaimKind::Number) return InvalidReason::WrongType;
-    const std::optional<std::int64_t> time =
-        node.kind() == ClaimKind::String ? parse_rfc3339(node.text()) : parse_numeric_date(node.text());
+    if (node.kind() != ClaimKind::String && node.kind() != ClaimKind::Number)
+      return InvalidReason::WrongType;
+    const std::optional<std::int64_t> time = node.kind() == ClaimKind::String
+                                                 ? parse_rfc3339(node.text())
+                                                 : parse_numeric_date(node.text());
     if (!time) return InvalidReason::NotATime;
     slot.timestamp = *time;
     return InvalidReason::None;

@@ -19,7 +19,9 @@ void assign_bit(std::vector<std::uint64_t>& bits, std::size_t index, bool value)
 
 }  // namespace
 
-std::string_view describe(InvalidReason reason) { return kReasons[static_cast<std::size_t>(reason)]; }
+std::string_view describe(InvalidReason reason) {
+  return kReasons[static_cast<std::size_t>(reason)];
+}
 
 Slots::Slots(const Program& program)
     : values_(program.view().Attributes.size()),

@@ -22,8 +22,9 @@ std::string_view describe(InvalidReason reason);
 // How a slot came to its state, for explanations.
 enum class Origin : std::uint8_t { Absent, Null, Value, Default, Invalid };
 
-// Owns list elements; texts belong to whatever was bound (the claims, the program) and must outlive this.
-// All attributes start absent. Not thread-safe while being filled; filled, any number of threads may read it.
+// Owns list elements; texts belong to whatever was bound (the claims, the program) and must outlive
+// this. All attributes start absent. Not thread-safe while being filled; filled, any number of
+// threads may read it.
 class Slots {
  public:
   explicit Slots(const Program& program);
@@ -36,7 +37,9 @@ class Slots {
 
   [[nodiscard]] SlotView view() const { return {values_.data(), unknown_.data(), invalid_.data()}; }
   [[nodiscard]] Origin origin(AttributeId attribute) const { return origins_[attribute.index()]; }
-  [[nodiscard]] InvalidReason invalid_reason(AttributeId attribute) const { return reasons_[attribute.index()]; }
+  [[nodiscard]] InvalidReason invalid_reason(AttributeId attribute) const {
+    return reasons_[attribute.index()];
+  }
 
  private:
   std::vector<Slot> values_;

@@ -16,10 +16,17 @@ Truth truth_of_leaf(const ProgramView& view, const SlotView& slots, const Condit
   const std::uint32_t b = lower_operand(view.Constants, form, leaf.operand);
   Truth truth = Truth::Unknown;
   switch (get_opcode_row(lowered.test).op) {
-#define VERDICT_OPCODE(name, mnemonic, r, a, b, t, flow, access, effect) case Op::name: break;
-#define VERDICT_TEST(name, mnemonic, a, b_, effect)                                            \
-  case Op::name##T: truth = truth_of_test<Op::name##T>(frame, leaf.attribute, b); break;       \
-  case Op::name##TU: case Op::name##F: case Op::name##FU: break;
+#define VERDICT_OPCODE(name, mnemonic, r, a, b, t, flow, access, effect) \
+  case Op::name:                                                         \
+    break;
+#define VERDICT_TEST(name, mnemonic, a, b_, effect)               \
+  case Op::name##T:                                               \
+    truth = truth_of_test<Op::name##T>(frame, leaf.attribute, b); \
+    break;                                                        \
+  case Op::name##TU:                                              \
+  case Op::name##F:                                               \
+  case Op::name##FU:                                              \
+    break;
 #include "vm/program/opcodes.def"
   }
   const bool is_twin = (leaf.flags & ConditionRecord::kNegated) != 0;
@@ -29,13 +36,15 @@ Truth truth_of_leaf(const ProgramView& view, const SlotView& slots, const Condit
 // The children of a group, one after the other.
 template <class Visit>
 void for_each_child(const ProgramView& view, std::uint32_t group, Visit visit) {
-  for (std::uint32_t child = group + 1; child < view.Conditions[group].end; child = view.Conditions[child].end) {
+  for (std::uint32_t child = group + 1; child < view.Conditions[group].end;
+       child = view.Conditions[child].end) {
     visit(child);
   }
 }
 
 // `all` is decided by a false child, `any` by a true one; else an unknown child makes it unknown.
-Truth truth_of_group(const ProgramView& view, const SlotView& slots, std::uint32_t group, Truth deciding) {
+Truth truth_of_group(const ProgramView& view, const SlotView& slots, std::uint32_t group,
+                     Truth deciding) {
   Truth result = negate(deciding);
   for_each_child(view, group, [&](std::uint32_t child) {
     const Truth truth = truth_of_condition(view, slots, child);
@@ -80,10 +89,14 @@ class MissingCollector {
 Truth truth_of_condition(const ProgramView& view, const SlotView& slots, std::uint32_t condition) {
   const ConditionRecord& node = view.Conditions[condition];
   switch (static_cast<ConditionKind>(node.kind)) {
-    case ConditionKind::Test: return truth_of_leaf(view, slots, node);
-    case ConditionKind::All: return truth_of_group(view, slots, condition, Truth::False);
-    case ConditionKind::Any: return truth_of_group(view, slots, condition, Truth::True);
-    case ConditionKind::Not: return negate(truth_of_condition(view, slots, condition + 1));
+    case ConditionKind::Test:
+      return truth_of_leaf(view, slots, node);
+    case ConditionKind::All:
+      return truth_of_group(view, slots, condition, Truth::False);
+    case ConditionKind::Any:
+      return truth_of_group(view, slots, condition, Truth::True);
+    case ConditionKind::Not:
+      return negate(truth_of_condition(view, slots, condition + 1));
   }
   return Truth::Unknown;
 }
@@ -92,7 +105,8 @@ Truth truth_of_rule(const ProgramView& view, const SlotView& slots, RuleId rule)
   return truth_of_condition(view, slots, view.Rules[rule.index()].first_condition);
 }
 
-std::vector<AttributeId> missing_of_rule(const ProgramView& view, const SlotView& slots, RuleId rule) {
+std::vector<AttributeId> missing_of_rule(const ProgramView& view, const SlotView& slots,
+                                         RuleId rule) {
   MissingCollector collector(view, slots);
   collector.visit(view.Rules[rule.index()].first_condition);
   return collector.take();

@@ -1,4 +1,5 @@
-// Walks the unoptimised condition trees of the rules: what each condition was worth, and what was missing.
+// Walks the unoptimised condition trees of the rules: what each condition was worth, and what was
+// missing.
 //
 // Slower than the evaluator and asked afterwards; no optimiser touches what it reads.
 #pragma once
@@ -18,9 +19,10 @@ Truth truth_of_condition(const ProgramView& view, const SlotView& slots, std::ui
 // The Kleene value of a rule's root.
 Truth truth_of_rule(const ProgramView& view, const SlotView& slots, RuleId rule);
 
-// The null or invalid attributes of unknown conditions that are reached through unknown parents, in source order,
-// without repeats. Empty for a rule that is true or false.
-std::vector<AttributeId> missing_of_rule(const ProgramView& view, const SlotView& slots, RuleId rule);
+// The null or invalid attributes of unknown conditions that are reached through unknown parents, in
+// source order, without repeats. Empty for a rule that is true or false.
+std::vector<AttributeId> missing_of_rule(const ProgramView& view, const SlotView& slots,
+                                         RuleId rule);
 
 // The same, over every Allow rule of these policies.
 std::vector<AttributeId> missing_of_allow_rules(const ProgramView& view, const SlotView& slots,

@@ -24,11 +24,14 @@ inline Number number_of(const ConstantRecord& constant) {
   return *Number::from_double(std::bit_cast<double>(payload));
 }
 
-inline Number number_of(const ProgramView& view, std::uint32_t constant) { return number_of(view.Constants[constant]); }
+inline Number number_of(const ProgramView& view, std::uint32_t constant) {
+  return number_of(view.Constants[constant]);
+}
 
 // Whether rising ids hold `id`. kNone is in no set.
 inline bool contains_id(std::span<const U32> ids, std::uint32_t id) {
-  constexpr std::size_t kLinear = 16;  // shorter than this, a scan beats the misses of a binary search
+  constexpr std::size_t kLinear =
+      16;  // shorter than this, a scan beats the misses of a binary search
   if (ids.size() <= kLinear) {
     return std::any_of(ids.begin(), ids.end(), [id](const U32& member) { return member == id; });
   }
@@ -37,10 +40,11 @@ inline bool contains_id(std::span<const U32> ids, std::uint32_t id) {
 }
 
 // Whether rising numbers, given as constants, hold `number`.
-inline bool contains_number(const ProgramView& view, std::span<const U32> constants, const Number& number) {
-  const auto found = std::lower_bound(constants.begin(), constants.end(), number, [&view](const U32& id, const Number& key) {
-    return number_of(view, id) < key;
-  });
+inline bool contains_number(const ProgramView& view, std::span<const U32> constants,
+                            const Number& number) {
+  const auto found = std::lower_bound(
+      constants.begin(), constants.end(), number,
+      [&view](const U32& id, const Number& key) { return number_of(view, id) < key; });
   return found != constants.end() && number_of(view, *found) == number;
 }
 

@@ -13,17 +13,28 @@ struct TestPair {
 TestPair find_tests(Function function, Kind attribute) {
   const bool is_number = element_of(attribute) == Kind::Number;
   switch (function) {
-    case Function::IsNull: return {Op::IsNullT, Op::IsNullT};
-    case Function::BooleanEqual: return {Op::BooleanEqualT, Op::BooleanEqualVarT};
-    case Function::StringEqual: return {Op::StringEqualT, Op::StringEqualVarT};
-    case Function::StringIn: return {Op::StringInT, Op::StringInVarT};
-    case Function::NumberEqual: return {Op::NumberEqualT, Op::NumberEqualVarT};
-    case Function::NumberIn: return {Op::NumberInT, Op::NumberInVarT};
-    case Function::NumberLess: return {Op::NumberLessT, Op::NumberLessVarT};
-    case Function::NumberLessEqual: return {Op::NumberLessEqualT, Op::NumberLessEqualVarT};
-    case Function::NumberGreater: return {Op::NumberLessEqualT, Op::NumberLessEqualVarT, true};
-    case Function::NumberGreaterEqual: return {Op::NumberLessT, Op::NumberLessVarT, true};
-    case Function::NumberBetween: return {Op::NumberBetweenT, Op::NumberBetweenT};
+    case Function::IsNull:
+      return {Op::IsNullT, Op::IsNullT};
+    case Function::BooleanEqual:
+      return {Op::BooleanEqualT, Op::BooleanEqualVarT};
+    case Function::StringEqual:
+      return {Op::StringEqualT, Op::StringEqualVarT};
+    case Function::StringIn:
+      return {Op::StringInT, Op::StringInVarT};
+    case Function::NumberEqual:
+      return {Op::NumberEqualT, Op::NumberEqualVarT};
+    case Function::NumberIn:
+      return {Op::NumberInT, Op::NumberInVarT};
+    case Function::NumberLess:
+      return {Op::NumberLessT, Op::NumberLessVarT};
+    case Function::NumberLessEqual:
+      return {Op::NumberLessEqualT, Op::NumberLessEqualVarT};
+    case Function::NumberGreater:
+      return {Op::NumberLessEqualT, Op::NumberLessEqualVarT, true};
+    case Function::NumberGreaterEqual:
+      return {Op::NumberLessT, Op::NumberLessVarT, true};
+    case Function::NumberBetween:
+      return {Op::NumberBetweenT, Op::NumberBetweenT};
     case Function::ListContains:
       if (is_number) return {Op::ListContainsNumberT, Op::ListContainsNumberVarT};
       return {Op::ListContainsStringT, Op::ListContainsStringVarT};
@@ -38,7 +49,8 @@ LoweredTest lower(Function function, Kind attribute, OperandForm form) {
   return {form == OperandForm::Attribute ? tests.variable : tests.constant, tests.is_negated};
 }
 
-std::uint32_t lower_operand(std::span<const ConstantRecord> constants, OperandForm form, std::uint32_t operand) {
+std::uint32_t lower_operand(std::span<const ConstantRecord> constants, OperandForm form,
+                            std::uint32_t operand) {
   if (form != OperandForm::Constant) return operand;
   const ConstantRecord& constant = constants[operand];
   const auto kind = static_cast<ConstantKind>(constant.kind);

@@ -1,4 +1,5 @@
-// How a condition of the rules section becomes one test instruction: the code generator and explanations read this.
+// How a condition of the rules section becomes one test instruction: the code generator and
+// explanations read this.
 #pragma once
 
 #include <cstdint>
@@ -16,10 +17,12 @@ struct LoweredTest {
   bool is_negated;
 };
 
-// `attribute` is the kind of the attribute that the function reads. Total for all that the type checker accepts.
+// `attribute` is the kind of the attribute that the function reads. Total for all that the type
+// checker accepts.
 LoweredTest lower(Function function, Kind attribute, OperandForm form);
 
 // Field b of the test: an attribute, a string's id, 0 or 1 for a boolean, else a constant.
-std::uint32_t lower_operand(std::span<const ConstantRecord> constants, OperandForm form, std::uint32_t operand);
+std::uint32_t lower_operand(std::span<const ConstantRecord> constants, OperandForm form,
+                            std::uint32_t operand);
 
 }  // namespace verdict

@@ -1,8 +1,7 @@
 #include "vm/functions/network.h"
 
-#include <arpa/inet.h>
-
 #include <algorithm>
+#include <arpa/inet.h>
 #include <array>
 #include <cstring>
 
@@ -11,13 +10,16 @@ namespace {
 
 constexpr std::array<std::uint8_t, 12> kMappedPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
 
-bool is_mapped(const IpValue& ip) { return std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), ip.begin()); }
+bool is_mapped(const IpValue& ip) {
+  return std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), ip.begin());
+}
 
 }  // namespace
 
 std::optional<IpValue> parse_ip(std::string_view text) {
   std::array<char, INET6_ADDRSTRLEN> buffer{};
-  if (text.size() >= buffer.size() || text.find('\0') != std::string_view::npos) return std::nullopt;
+  if (text.size() >= buffer.size() || text.find('\0') != std::string_view::npos)
+    return std::nullopt;
   std::copy(text.begin(), text.end(), buffer.begin());
   IpValue ip{};
   if (inet_pton(AF_INET6, buffer.data(), ip.data()) == 1) return ip;

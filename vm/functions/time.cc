@@ -41,7 +41,8 @@ class Scanner {
   bool fraction(std::int64_t& microseconds) {
     std::int64_t unit = kSecond / 10;
     std::size_t count = 0;
-    for (; count < text_.size() && text_[count] >= '0' && text_[count] <= '9'; ++count, unit /= 10) {
+    for (; count < text_.size() && text_[count] >= '0' && text_[count] <= '9';
+         ++count, unit /= 10) {
       microseconds += unit * (text_[count] - '0');
     }
     text_.remove_prefix(count);
@@ -63,12 +64,12 @@ std::optional<std::int64_t> read_date(Scanner& scanner) {
   unsigned year = 0;
   unsigned month = 0;
   unsigned day = 0;
-  if (!scanner.digits(4, year) || !scanner.skip("-") || !scanner.digits(2, month) || !scanner.skip("-") ||
-      !scanner.digits(2, day)) {
+  if (!scanner.digits(4, year) || !scanner.skip("-") || !scanner.digits(2, month) ||
+      !scanner.skip("-") || !scanner.digits(2, day)) {
     return std::nullopt;
   }
-  const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(year)), std::chrono::month(month),
-                                         std::chrono::day(day)};
+  const std::chrono::year_month_day date{std::chrono::year(static_cast<int>(year)),
+                                         std::chrono::month(month), std::chrono::day(day)};
   if (!date.ok() || year == 0) return std::nullopt;
   return std::chrono::sys_days(date).time_since_epoch().count();
 }
@@ -78,8 +79,8 @@ std::optional<std::int64_t> read_time(Scanner& scanner) {
   unsigned hour = 0;
   unsigned minute = 0;
   unsigned second = 0;
-  if (!scanner.digits(2, hour) || !scanner.skip(":") || !scanner.digits(2, minute) || !scanner.skip(":") ||
-      !scanner.digits(2, second) || hour > 23 || minute > 59 || second > 59) {
+  if (!scanner.digits(2, hour) || !scanner.skip(":") || !scanner.digits(2, minute) ||
+      !scanner.skip(":") || !scanner.digits(2, second) || hour > 23 || minute > 59 || second > 59) {
     return std::nullopt;
   }
   std::int64_t microseconds = 0;
@@ -93,8 +94,8 @@ std::optional<std::int64_t> read_offset(Scanner& scanner) {
   if (scanner.skip("Zz")) return 0;
   unsigned hours = 0;
   unsigned minutes = 0;
-  if (!scanner.one_of("+-", sign) || !scanner.digits(2, hours) || !scanner.skip(":") || !scanner.digits(2, minutes) ||
-      hours > 23 || minutes > 59) {
+  if (!scanner.one_of("+-", sign) || !scanner.digits(2, hours) || !scanner.skip(":") ||
+      !scanner.digits(2, minutes) || hours > 23 || minutes > 59) {
     return std::nullopt;
   }
   const std::int64_t offset = std::int64_t{hours * 60 + minutes} * 60 * kSecond;
@@ -111,7 +112,8 @@ std::int64_t exponent_of(std::string_view exponent) {
   return exponent.find('-') == std::string_view::npos ? value : -value;
 }
 
-// A JSON number of seconds in whole microseconds, towards minus infinity: exact, which doubles would not be.
+// A JSON number of seconds in whole microseconds, towards minus infinity: exact, which doubles
+// would not be.
 std::optional<std::int64_t> microseconds_of(std::string_view number) {
   const std::string_view mantissa = number.substr(0, number.find_first_of("eE"));
   const std::string_view integer = mantissa.substr(0, mantissa.find('.'));
@@ -154,15 +156,17 @@ std::optional<std::int64_t> parse_numeric_date(std::string_view text) {
 }
 
 std::string format_rfc3339(std::int64_t microseconds) {
-  const std::chrono::sys_time<std::chrono::microseconds> time{std::chrono::microseconds(microseconds)};
+  const std::chrono::sys_time<std::chrono::microseconds> time{
+      std::chrono::microseconds(microseconds)};
   const auto days = std::chrono::floor<std::chrono::days>(time);
   const std::chrono::year_month_day date(days);
   const std::chrono::hh_mm_ss clock(time - days);
   std::array<char, 64> buffer{};
-  const int length = std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
-                                   static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                                   static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
-                                   static_cast<int>(clock.seconds().count()));
+  const int length = std::snprintf(
+      buffer.data(), buffer.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
+      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+      static_cast<int>(clock.hours().count()), static_cast<int>(clock.minutes().count()),
+      static_cast<int>(clock.seconds().count()));
   std::string text(buffer.data(), static_cast<std::size_t>(length));
   if (const auto fraction = clock.subseconds().count(); fraction != 0) {
     std::string digits = std::to_string(fraction);

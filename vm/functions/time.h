@@ -10,12 +10,14 @@
 
 namespace verdict {
 
-// RFC 3339 with its offset ("2026-01-02T03:04:05.5+01:00"); digits finer than a microsecond are floored. Nothing for
-// other text, a time that does not exist (second 60 among them) and years outside of the range.
+// RFC 3339 with its offset ("2026-01-02T03:04:05.5+01:00"); digits finer than a microsecond are
+// floored. Nothing for other text, a time that does not exist (second 60 among them) and years
+// outside of the range.
 std::optional<std::int64_t> parse_rfc3339(std::string_view text);
 
-// A NumericDate (RFC 7519, section 2): seconds since 1970 in the JSON grammar of numbers, with a fraction or without.
-// Finer digits are floored. Nothing outside of the years, which catches milliseconds given by mistake.
+// A NumericDate (RFC 7519, section 2): seconds since 1970 in the JSON grammar of numbers, with a
+// fraction or without. Finer digits are floored. Nothing outside of the years, which catches
+// milliseconds given by mistake.
 std::optional<std::int64_t> parse_numeric_date(std::string_view text);
 
 // "2026-01-02T03:04:05Z", with a fraction where there is one.

@@ -25,18 +25,28 @@ constexpr std::uint32_t rule_of(Register value) { return (value - 1U) >> 1U; }
 // What the verifier has proved of an operand, once more: only debug builds ask.
 inline bool is_in_range(const ProgramView& view, const Operand& operand, std::uint32_t value) {
   switch (operand.kind) {
-    case OperandKind::None: return value == 0;
+    case OperandKind::None:
+      return value == 0;
     case OperandKind::Boolean:
-    case OperandKind::Effect: return value <= 1;
-    case OperandKind::Register: return value < view.header.num_registers;
-    case OperandKind::Attribute: return value < view.Attributes.size();
-    case OperandKind::String: return value < view.num_strings();
-    case OperandKind::Constant: return value < view.Constants.size();
+    case OperandKind::Effect:
+      return value <= 1;
+    case OperandKind::Register:
+      return value < view.header.num_registers;
+    case OperandKind::Attribute:
+      return value < view.Attributes.size();
+    case OperandKind::String:
+      return value < view.num_strings();
+    case OperandKind::Constant:
+      return value < view.Constants.size();
     case OperandKind::AllowRule:
-    case OperandKind::DenyRule: return value < view.Rules.size();
-    case OperandKind::Policy: return value < view.Policies.size();
-    case OperandKind::Function: return value < view.Functions.size();
-    case OperandKind::Target: return value < view.Code.size();
+    case OperandKind::DenyRule:
+      return value < view.Rules.size();
+    case OperandKind::Policy:
+      return value < view.Policies.size();
+    case OperandKind::Function:
+      return value < view.Functions.size();
+    case OperandKind::Target:
+      return value < view.Code.size();
   }
   return false;
 }
@@ -61,8 +71,9 @@ Outcome evaluate(const Program& program, FunctionId function, const SlotView& sl
   const TestFrame frame{view, slots};
   const Instruction* const code = view.Code.data();
   const Instruction* pc = code + view.Functions[function.index()].first_pc.get();
-  const Instruction* caller = nullptr;                    // the Call that runs, if one does: calls do not nest
-  std::array<Register, limits::kMaxRegisters> registers;  // not initialised: each is written before it is read
+  const Instruction* caller = nullptr;  // the Call that runs, if one does: calls do not nest
+  std::array<Register, limits::kMaxRegisters>
+      registers;  // not initialised: each is written before it is read
 
   // Leaves a function with an outcome by rule: to the caller, or out.
 #define VERDICT_LEAVE(rule, effect)                   \
@@ -94,11 +105,13 @@ Outcome evaluate(const Program& program, FunctionId function, const SlotView& sl
         pc = code + view.Functions[pc->b].first_pc.get();
         break;
       case Op::DenyIf:
-        if (has_effect(registers[pc->r], Effect::Deny)) return {Effect::Deny, true, rule_of(registers[pc->r])};
+        if (has_effect(registers[pc->r], Effect::Deny))
+          return {Effect::Deny, true, rule_of(registers[pc->r])};
         ++pc;
         break;
       case Op::AllowIf:
-        if (has_effect(registers[pc->r], Effect::Allow)) return {Effect::Allow, true, rule_of(registers[pc->r])};
+        if (has_effect(registers[pc->r], Effect::Allow))
+          return {Effect::Allow, true, rule_of(registers[pc->r])};
         ++pc;
         break;
       case Op::Keep:
@@ -106,11 +119,19 @@ Outcome evaluate(const Program& program, FunctionId function, const SlotView& sl
         ++pc;
         break;
 #define VERDICT_OPCODE(name, mnemonic, r, a, b, t, flow, access, effect)
-#define VERDICT_TEST(name, mnemonic, a, b, effect)                                              \
-  case Op::name##T: pc = step<Op::name##T, JumpMode::True>(frame, code, pc); break;             \
-  case Op::name##TU: pc = step<Op::name##T, JumpMode::TrueOrUnknown>(frame, code, pc); break;   \
-  case Op::name##F: pc = step<Op::name##T, JumpMode::False>(frame, code, pc); break;            \
-  case Op::name##FU: pc = step<Op::name##T, JumpMode::FalseOrUnknown>(frame, code, pc); break;
+#define VERDICT_TEST(name, mnemonic, a, b, effect)                     \
+  case Op::name##T:                                                    \
+    pc = step<Op::name##T, JumpMode::True>(frame, code, pc);           \
+    break;                                                             \
+  case Op::name##TU:                                                   \
+    pc = step<Op::name##T, JumpMode::TrueOrUnknown>(frame, code, pc);  \
+    break;                                                             \
+  case Op::name##F:                                                    \
+    pc = step<Op::name##T, JumpMode::False>(frame, code, pc);          \
+    break;                                                             \
+  case Op::name##FU:                                                   \
+    pc = step<Op::name##T, JumpMode::FalseOrUnknown>(frame, code, pc); \
+    break;
 #include "vm/program/opcodes.def"
     }
   }

@@ -122,11 +122,14 @@ std::vector<std::byte> Assembler::finish() {
     tables_.StringIndex = make_string_index(tables_.StringOffsets, tables_.StringBytes);
   }
   tables_.Locations = std::move(rule_locations_);
-  tables_.Locations.insert(tables_.Locations.end(), condition_locations_.begin(), condition_locations_.end());
+  tables_.Locations.insert(tables_.Locations.end(), condition_locations_.begin(),
+                           condition_locations_.end());
   if (has_code_map_) tables_.CodeMap.resize(tables_.Code.size(), U32(kNone));
   return save(tables_);
 }
 
-Expected<std::vector<std::byte>, AssembleError> assemble(std::string_view text) { return Assembler(text).run(); }
+Expected<std::vector<std::byte>, AssembleError> assemble(std::string_view text) {
+  return Assembler(text).run();
+}
 
 }  // namespace verdict

@@ -1,7 +1,9 @@
-// Text to the bytes of a program: the way back from disassemble(), and how tests write programs by hand.
+// Text to the bytes of a program: the way back from disassemble(), and how tests write programs by
+// hand.
 //
-// Checks the language only: which words there are, and that names are defined before they are used. What it writes may
-// be a program that load() refuses, and `#n` may stand for any number, so that tests can make every sort of wrong one.
+// Checks the language only: which words there are, and that names are defined before they are used.
+// What it writes may be a program that load() refuses, and `#n` may stand for any number, so that
+// tests can make every sort of wrong one.
 #pragma once
 
 #include <cstddef>

@@ -26,7 +26,8 @@ void Assembler::begin_rule() {
   read_record(Section::Rules, reinterpret_cast<U8*>(&record));
   in_rule_ = true;
   has_rule_range_ = has_range_;
-  if (!has_rule_range_) record.first_condition = static_cast<std::uint32_t>(tables_.Conditions.size());
+  if (!has_rule_range_)
+    record.first_condition = static_cast<std::uint32_t>(tables_.Conditions.size());
   read_location(rule_locations_);
   symbols_.rules.add({record.policy, record.id}, tables_.Rules.size());
   tables_.Rules.push_back(record);
@@ -37,7 +38,8 @@ void Assembler::end_rule() {
   if (!open_groups_.empty()) return reader_.fail_expected(reader_.peek(), "`}`");
   if (has_rule_range_) return;
   RuleRecord& record = tables_.Rules.back();
-  record.num_conditions = static_cast<std::uint32_t>(tables_.Conditions.size()) - record.first_condition;
+  record.num_conditions =
+      static_cast<std::uint32_t>(tables_.Conditions.size()) - record.first_condition;
 }
 
 void Assembler::read_condition() {
@@ -57,7 +59,8 @@ void Assembler::read_condition() {
                      : static_cast<std::uint32_t>(tables_.Conditions.size() + 1);
   read_location(condition_locations_);
   tables_.Conditions.push_back(node);
-  if (reader_.accept("{")) open_groups_.push_back({static_cast<std::uint32_t>(tables_.Conditions.size() - 1), has_end});
+  if (reader_.accept("{"))
+    open_groups_.push_back({static_cast<std::uint32_t>(tables_.Conditions.size() - 1), has_end});
 }
 
 void Assembler::close_group() {
@@ -65,14 +68,16 @@ void Assembler::close_group() {
   reader_.take();
   const OpenGroup group = open_groups_.back();
   open_groups_.pop_back();
-  if (!group.has_end) tables_.Conditions[group.node].end = static_cast<std::uint32_t>(tables_.Conditions.size());
+  if (!group.has_end)
+    tables_.Conditions[group.node].end = static_cast<std::uint32_t>(tables_.Conditions.size());
 }
 
 void Assembler::read_test(ConditionRecord& node) {
   if (reader_.peek().kind == TokenKind::Row) {
     node.function = static_cast<U8>(reader_.expect_number(0xFF));
   } else {
-    const std::size_t which = reader_.expect_word(kFunctionSpellings, "a function, `all`, `any` or `not`");
+    const std::size_t which =
+        reader_.expect_word(kFunctionSpellings, "a function, `all`, `any` or `not`");
     node.function = static_cast<U8>(kFunctions[which / 2].function);
     node.flags = which % 2 == 1 ? ConditionRecord::kNegated : U8{0};
   }
@@ -87,7 +92,8 @@ void Assembler::read_test_operand(ConditionRecord& node) {
   if (is_behind) return;
   const bool is_slot = reader_.accept_word("slot");
   node.form = static_cast<U8>(is_slot ? OperandForm::Attribute : OperandForm::Constant);
-  node.operand = is_slot ? read_named(symbols_.attributes, "the name of an attribute") : read_constant_reference();
+  node.operand = is_slot ? read_named(symbols_.attributes, "the name of an attribute")
+                         : read_constant_reference();
 }
 
 // @"file":line:column, or @line:column in the same file as before. May be left out.

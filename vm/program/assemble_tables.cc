@@ -14,7 +14,9 @@ namespace {
 
 constexpr std::uint64_t kMax64 = ~std::uint64_t{0};
 
-std::uint64_t max_of(std::size_t bytes) { return bytes == 8 ? kMax64 : (std::uint64_t{1} << (8 * bytes)) - 1; }
+std::uint64_t max_of(std::size_t bytes) {
+  return bytes == 8 ? kMax64 : (std::uint64_t{1} << (8 * bytes)) - 1;
+}
 
 constexpr auto kConstantSpellings = [] {
   std::array<std::string_view, kConstantKinds.size()> spellings{};
@@ -27,11 +29,14 @@ constexpr auto kSettingKeys = [] {
   return keys;
 }();
 
-bool is_text_list(ConstantKind kind) { return kind == ConstantKind::StringList || kind == ConstantKind::StringSet; }
+bool is_text_list(ConstantKind kind) {
+  return kind == ConstantKind::StringList || kind == ConstantKind::StringSet;
+}
 
 std::string join(FieldNames names) {
   std::string text;
-  for (const std::string_view name : names) text += (text.empty() ? "" : "`, `") + std::string(name);
+  for (const std::string_view name : names)
+    text += (text.empty() ? "" : "`, `") + std::string(name);
   return text;
 }
 
@@ -46,7 +51,8 @@ void Assembler::read_constant() {
     const auto count = static_cast<std::uint32_t>(reader_.expect_number(kNone));
     return add_constant(kind, count, reader_.expect_number(kMax64));
   }
-  const auto kind = static_cast<ConstantKind>(reader_.expect_word(kConstantSpellings, "a kind of constant") + 1);
+  const auto kind =
+      static_cast<ConstantKind>(reader_.expect_word(kConstantSpellings, "a kind of constant") + 1);
   if (reader_.failed()) return;
   if (reader_.accept_word("words")) {
     const Token first = reader_.take();
@@ -59,12 +65,14 @@ void Assembler::read_constant() {
 }
 
 void Assembler::add_constant(ConstantKind kind, std::uint32_t count, std::uint64_t payload) {
-  if (kind < ConstantKind::Ip) symbols_.constants.add({static_cast<std::uint64_t>(kind), payload}, tables_.Constants.size());
+  if (kind < ConstantKind::Ip)
+    symbols_.constants.add({static_cast<std::uint64_t>(kind), payload}, tables_.Constants.size());
   tables_.Constants.push_back({static_cast<U8>(kind), {}, count, payload});
 }
 
 void Assembler::read_scalar(ConstantKind kind) {
-  const std::uint64_t payload = reader_.peek().kind == TokenKind::Row ? reader_.take().row : read_payload(kind);
+  const std::uint64_t payload =
+      reader_.peek().kind == TokenKind::Row ? reader_.take().row : read_payload(kind);
   add_constant(kind, 0, payload);
 }
 
@@ -118,15 +126,18 @@ void Assembler::read_ip() {
     std::uint32_t word = 0;
     const char* begin = token.text.data() + i;
     if (std::from_chars(begin, begin + 8, word, 16).ptr != begin + 8) break;
-    const std::uint32_t swapped = (word >> 24U) | ((word >> 8U) & 0xFF00U) | ((word << 8U) & 0xFF0000U) | (word << 24U);
+    const std::uint32_t swapped =
+        (word >> 24U) | ((word >> 8U) & 0xFF00U) | ((word << 8U) & 0xFF0000U) | (word << 24U);
     tables_.Words.push_back(swapped);
   }
-  if (tables_.Words.size() != first + 4) return reader_.fail_expected(token, "32 hexadecimal digits");
+  if (tables_.Words.size() != first + 4)
+    return reader_.fail_expected(token, "32 hexadecimal digits");
   add_constant(ConstantKind::Ip, 4, first);
 }
 
 std::uint32_t Assembler::find_or_add_constant(ConstantKind kind, std::uint64_t payload) {
-  if (const auto found = symbols_.constants.find({static_cast<std::uint64_t>(kind), payload})) return *found;
+  if (const auto found = symbols_.constants.find({static_cast<std::uint64_t>(kind), payload}))
+    return *found;
   add_constant(kind, 0, payload);
   return static_cast<std::uint32_t>(tables_.Constants.size() - 1);
 }
@@ -135,14 +146,19 @@ std::uint32_t Assembler::find_or_add_constant(ConstantKind kind, std::uint64_t p
 std::uint32_t Assembler::read_constant_reference() {
   const Token token = reader_.peek();
   if (token.kind == TokenKind::Row) return static_cast<std::uint32_t>(reader_.expect_number(kNone));
-  if (token.kind == TokenKind::String) return find_or_add_constant(ConstantKind::String, read_text("a string", false));
-  if (token.kind == TokenKind::Word) return find_or_add_constant(ConstantKind::Boolean, read_payload(ConstantKind::Boolean));
+  if (token.kind == TokenKind::String)
+    return find_or_add_constant(ConstantKind::String, read_text("a string", false));
+  if (token.kind == TokenKind::Word)
+    return find_or_add_constant(ConstantKind::Boolean, read_payload(ConstantKind::Boolean));
   const auto number = parse_number(reader_.take().text).value;
   if (token.kind != TokenKind::Number || !number) {
-    reader_.fail_expected(token, "a constant: a number, a string, `true`, `false` or `#` and its number");
+    reader_.fail_expected(token,
+                          "a constant: a number, a string, `true`, `false` or `#` and its number");
     return 0;
   }
-  if (number->is_integer()) return find_or_add_constant(ConstantKind::Integer, std::bit_cast<std::uint64_t>(number->integer()));
+  if (number->is_integer())
+    return find_or_add_constant(ConstantKind::Integer,
+                                std::bit_cast<std::uint64_t>(number->integer()));
   return find_or_add_constant(ConstantKind::Double, std::bit_cast<std::uint64_t>(number->real()));
 }
 
@@ -153,13 +169,15 @@ std::uint32_t Assembler::read_text(std::string_view what, bool may_be_bare) {
   const Token token = reader_.peek();
   if (token.kind == TokenKind::Row) return static_cast<std::uint32_t>(reader_.expect_number(kNone));
   reader_.take();
-  const bool is_text = token.kind == TokenKind::String || (may_be_bare && is_identifier(token.text));
+  const bool is_text =
+      token.kind == TokenKind::String || (may_be_bare && is_identifier(token.text));
   if (is_text && !reader_.failed()) return intern(token.text);
   reader_.fail_expected(token, what);
   return 0;
 }
 
-std::uint32_t Assembler::read_named(const FirstRows& rows, std::string_view what, std::uint64_t max) {
+std::uint32_t Assembler::read_named(const FirstRows& rows, std::string_view what,
+                                    std::uint64_t max) {
   const Token token = reader_.peek();
   if (token.kind == TokenKind::Row) return static_cast<std::uint32_t>(reader_.expect_number(max));
   reader_.take();
@@ -175,14 +193,17 @@ std::uint32_t Assembler::read_named(const FirstRows& rows, std::string_view what
 
 // A policy's name stands for its function.
 std::uint32_t Assembler::read_function_reference() {
-  if (reader_.peek().kind == TokenKind::Row) return static_cast<std::uint32_t>(reader_.expect_number(kNone));
+  if (reader_.peek().kind == TokenKind::Row)
+    return static_cast<std::uint32_t>(reader_.expect_number(kNone));
   const std::uint32_t policy = read_named(symbols_.policies, "the name of a policy");
   return reader_.failed() ? 0U : tables_.Policies[policy].function.get();
 }
 
 std::uint32_t Assembler::read_setting() {
-  if (reader_.peek().kind == TokenKind::Row) return static_cast<std::uint32_t>(reader_.expect_number(kNone));
-  return static_cast<std::uint32_t>(kSettings[reader_.expect_word(kSettingKeys, "a setting")].setting);
+  if (reader_.peek().kind == TokenKind::Row)
+    return static_cast<std::uint32_t>(reader_.expect_number(kNone));
+  return static_cast<std::uint32_t>(
+      kSettings[reader_.expect_word(kSettingKeys, "a setting")].setting);
 }
 
 // ---- rows of fields.def
@@ -196,8 +217,10 @@ void Assembler::read_row() {
   read_label(rows->size());
   field_names::RecordOf<kSection> record{};
   read_record(kSection, reinterpret_cast<U8*>(&record));
-  if constexpr (kSection == Section::Attributes) symbols_.attributes.add({record.name, 0}, rows->size());
-  if constexpr (kSection == Section::Policies) symbols_.policies.add({record.name, 0}, rows->size());
+  if constexpr (kSection == Section::Attributes)
+    symbols_.attributes.add({record.name, 0}, rows->size());
+  if constexpr (kSection == Section::Policies)
+    symbols_.policies.add({record.name, 0}, rows->size());
   rows->push_back(record);
 }
 template void Assembler::read_row<Section::Attributes>();
@@ -231,7 +254,8 @@ void Assembler::read_keyed_field(Section section, U8* record) {
       return read_value(field, record);
     }
     names.push_back(field.key);
-    if (field.form == FieldForm::Flags) names.insert(names.end(), field.names.begin(), field.names.end());
+    if (field.form == FieldForm::Flags)
+      names.insert(names.end(), field.names.begin(), field.names.end());
   }
   if (!read_flag(section, record)) reader_.expect_word(names, "a field of this row");
 }
@@ -241,8 +265,10 @@ bool Assembler::read_flag(Section section, U8* record) {
     if (field.form != FieldForm::Flags) continue;
     const auto found = std::find(field.names.begin(), field.names.end(), reader_.peek().text);
     if (found == field.names.end()) continue;
-    const std::uint64_t bit = std::uint64_t{1} << static_cast<unsigned>(found - field.names.begin());
-    write_field(record, field.offset, field.bytes, read_field(record, field.offset, field.bytes) | bit);
+    const std::uint64_t bit = std::uint64_t{1}
+                              << static_cast<unsigned>(found - field.names.begin());
+    write_field(record, field.offset, field.bytes,
+                read_field(record, field.offset, field.bytes) | bit);
     reader_.take();
     return true;
   }
@@ -253,34 +279,48 @@ void Assembler::read_value(const FieldRow& field, U8* record) {
   if (field.form == FieldForm::Range) return read_range(field, record);
   const std::uint64_t max = max_of(field.bytes);
   const bool is_raw = reader_.peek().kind == TokenKind::Row;
-  write_field(record, field.offset, field.bytes, is_raw ? reader_.expect_number(max) : read_reference(field, record));
+  write_field(record, field.offset, field.bytes,
+              is_raw ? reader_.expect_number(max) : read_reference(field, record));
 }
 
 // #first+count
 void Assembler::read_range(const FieldRow& field, U8* record) {
-  if (reader_.peek().kind != TokenKind::Row) return reader_.fail_expected(reader_.peek(), "a range such as `#0+2`");
+  if (reader_.peek().kind != TokenKind::Row)
+    return reader_.fail_expected(reader_.peek(), "a range such as `#0+2`");
   write_field(record, field.offset, field.bytes, reader_.expect_number(max_of(field.bytes)));
   reader_.expect("+");
-  write_field(record, field.offset + field.bytes, field.bytes, reader_.expect_number(max_of(field.bytes)));
+  write_field(record, field.offset + field.bytes, field.bytes,
+              reader_.expect_number(max_of(field.bytes)));
   has_range_ = true;
 }
 
 std::uint64_t Assembler::read_reference(const FieldRow& field, const U8* record) {
   switch (field.form) {
     case FieldForm::Number:
-    case FieldForm::Flags: return reader_.expect_number(max_of(field.bytes));
-    case FieldForm::Word: return reader_.expect_word(field.names, "one of `" + join(field.names) + "`");
-    case FieldForm::Text: return read_text("a string", false);
-    case FieldForm::Name: return read_text("a name", true);
-    case FieldForm::Constant: return read_constant_reference();
-    case FieldForm::Attribute: return read_named(symbols_.attributes, "the name of an attribute");
-    case FieldForm::Policy: return read_named(symbols_.policies, "the name of a policy");
-    case FieldForm::Function: return read_function_reference();
-    case FieldForm::Setting: return read_setting();
+    case FieldForm::Flags:
+      return reader_.expect_number(max_of(field.bytes));
+    case FieldForm::Word:
+      return reader_.expect_word(field.names, "one of `" + join(field.names) + "`");
+    case FieldForm::Text:
+      return read_text("a string", false);
+    case FieldForm::Name:
+      return read_text("a name", true);
+    case FieldForm::Constant:
+      return read_constant_reference();
+    case FieldForm::Attribute:
+      return read_named(symbols_.attributes, "the name of an attribute");
+    case FieldForm::Policy:
+      return read_named(symbols_.policies, "the name of a policy");
+    case FieldForm::Function:
+      return read_function_reference();
+    case FieldForm::Setting:
+      return read_setting();
     case FieldForm::StepValue:
-    case FieldForm::Owner: return read_dependent(field, record);
+    case FieldForm::Owner:
+      return read_dependent(field, record);
     case FieldForm::Row:
-    case FieldForm::Range: break;
+    case FieldForm::Range:
+      break;
   }
   reader_.fail_expected(reader_.peek(), "`#` and a number");
   return 0;
@@ -288,11 +328,15 @@ std::uint64_t Assembler::read_reference(const FieldRow& field, const U8* record)
 
 std::uint64_t Assembler::read_dependent(const FieldRow& field, const U8* record) {
   if (field.form == FieldForm::StepValue) {
-    const auto kind = static_cast<PathStepKind>(reinterpret_cast<const PathStepRecord*>(record)->kind);
+    const auto kind =
+        static_cast<PathStepKind>(reinterpret_cast<const PathStepRecord*>(record)->kind);
     if (kind == PathStepKind::Key) return read_text("a string", false);
-    return kind == PathStepKind::Each && reader_.peek().kind == TokenKind::End ? 0 : reader_.expect_number(kNone);
+    return kind == PathStepKind::Each && reader_.peek().kind == TokenKind::End
+               ? 0
+               : reader_.expect_number(kNone);
   }
-  const bool is_policy = reinterpret_cast<const FunctionRecord*>(record)->kind == static_cast<U8>(FunctionKind::Policy);
+  const bool is_policy = reinterpret_cast<const FunctionRecord*>(record)->kind ==
+                         static_cast<U8>(FunctionKind::Policy);
   if (is_policy) return read_named(symbols_.policies, "the name of a policy");
   reader_.fail_expected(reader_.peek(), "`#` and the number of a route");
   return 0;

@@ -1,7 +1,8 @@
-// The assembler's state: the tables so far, the names in them, and the block that the current line belongs to.
+// The assembler's state: the tables so far, the names in them, and the block that the current line
+// belongs to.
 //
-// Split over assemble.cc (directives, strings, numbers, the end), assemble_tables.cc (constants and the rows of
-// fields.def), assemble_rules.cc and assemble_code.cc.
+// Split over assemble.cc (directives, strings, numbers, the end), assemble_tables.cc (constants and
+// the rows of fields.def), assemble_rules.cc and assemble_code.cc.
 #pragma once
 
 #include <cstddef>

@@ -88,12 +88,15 @@ std::uint64_t AssemblyReader::expect_number(std::uint64_t max) {
   return 0;
 }
 
-std::size_t AssemblyReader::expect_word(std::span<const std::string_view> names, std::string_view what) {
+std::size_t AssemblyReader::expect_word(std::span<const std::string_view> names,
+                                        std::string_view what) {
   const Token token = take();
   const auto found = std::find(names.begin(), names.end(), token.text);
-  if (token.kind == TokenKind::Word && found != names.end()) return static_cast<std::size_t>(found - names.begin());
+  if (token.kind == TokenKind::Word && found != names.end())
+    return static_cast<std::size_t>(found - names.begin());
   std::string message = "expected " + std::string(what) + ", found " + describe(token);
-  if (const auto similar = find_similar(token.text, names); similar && token.kind == TokenKind::Word) {
+  if (const auto similar = find_similar(token.text, names);
+      similar && token.kind == TokenKind::Word) {
     message += "; did you mean `" + std::string(*similar) + "`?";
   }
   fail(token, std::move(message));
@@ -104,7 +107,9 @@ AssembleError AssemblyReader::place_of(const Token& token) const {
   return {line_number_, count_code_points(line_.substr(0, token.offset)) + 1, {}};
 }
 
-void AssemblyReader::fail(const Token& token, std::string message) { fail_at(place_of(token), std::move(message)); }
+void AssemblyReader::fail(const Token& token, std::string message) {
+  fail_at(place_of(token), std::move(message));
+}
 
 void AssemblyReader::fail_at(const AssembleError& place, std::string message) {
   if (failed()) return;

@@ -1,7 +1,7 @@
 // The text of an assembly, line by line and token by token.
 //
-// The first error sticks: after it, every question answers with an empty token and next_line() with false, so that
-// callers need not look after each step.
+// The first error sticks: after it, every question answers with an empty token and next_line() with
+// false, so that callers need not look after each step.
 #pragma once
 
 #include <cstddef>
@@ -31,7 +31,9 @@ struct Token {
   std::uint64_t row = 0;
   std::size_t offset = 0;  // in the line
 
-  [[nodiscard]] bool is_mark(std::string_view mark) const { return kind == TokenKind::Mark && text == mark; }
+  [[nodiscard]] bool is_mark(std::string_view mark) const {
+    return kind == TokenKind::Mark && text == mark;
+  }
 };
 
 class AssemblyReader {

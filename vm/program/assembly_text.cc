@@ -45,7 +45,8 @@ void append_quoted(std::string& out, std::string_view text) {
   out += '"';
 }
 
-std::optional<std::string_view> find_similar(std::string_view word, std::span<const std::string_view> candidates) {
+std::optional<std::string_view> find_similar(std::string_view word,
+                                             std::span<const std::string_view> candidates) {
   constexpr std::size_t kMaxWord = 64;
   if (word.size() > kMaxWord) return std::nullopt;
   std::optional<std::string_view> best;

@@ -1,5 +1,5 @@
-// What the assembler and the disassembler agree on: how a text is quoted, which words need no quotes, and which row a
-// name stands for. docs/bytecode.md describes the language.
+// What the assembler and the disassembler agree on: how a text is quoted, which words need no
+// quotes, and which row a name stands for. docs/bytecode.md describes the language.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,8 @@
 
 namespace verdict {
 
-// Longer texts are not repeated where they are used: `#n` stands there. Keeps a listing linear in the program's size.
+// Longer texts are not repeated where they are used: `#n` stands there. Keeps a listing linear in
+// the program's size.
 inline constexpr std::size_t kMaxInlineBytes = 60;
 
 // [A-Za-z_][A-Za-z0-9_]*
@@ -23,8 +24,8 @@ inline constexpr std::size_t kMaxInlineBytes = 60;
 void append_quoted(std::string& out, std::string_view text);
 
 // The candidate that is spelt most like `word`, if one is near enough to be what was meant.
-[[nodiscard]] std::optional<std::string_view> find_similar(std::string_view word,
-                                                           std::span<const std::string_view> candidates);
+[[nodiscard]] std::optional<std::string_view> find_similar(
+    std::string_view word, std::span<const std::string_view> candidates);
 
 // Names to rows. Where several rows have a name, it stands for the first of them.
 class FirstRows {

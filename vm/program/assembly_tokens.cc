@@ -16,8 +16,10 @@ bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
 
 std::optional<std::uint32_t> read_hex(std::string_view digits) {
   std::uint32_t value = 0;
-  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
-  if (error != std::errc() || end != digits.data() + digits.size() || digits.empty()) return std::nullopt;
+  const auto [end, error] =
+      std::from_chars(digits.data(), digits.data() + digits.size(), value, 16);
+  if (error != std::errc() || end != digits.data() + digits.size() || digits.empty())
+    return std::nullopt;
   return value;
 }
 
@@ -37,7 +39,8 @@ class LineLexer {
  private:
   // To the next token; false at the end of the line or at a comment.
   bool skip_space() {
-    while (at_ < line_.size() && (line_[at_] == ' ' || line_[at_] == '\t' || line_[at_] == '\r')) ++at_;
+    while (at_ < line_.size() && (line_[at_] == ' ' || line_[at_] == '\t' || line_[at_] == '\r'))
+      ++at_;
     return at_ < line_.size() && line_[at_] != ';';
   }
 
@@ -49,8 +52,11 @@ class LineLexer {
     const char c = line_[at_];
     if (c == '"') return read_string();
     if (c == '#') return read_row();
-    if (is_letter(c) || c == '.') return read_while(TokenKind::Word, [](char x) { return is_letter(x) || is_digit(x) || x == '.'; });
-    if (is_digit(c) || (c == '-' && at_ + 1 < line_.size() && is_digit(line_[at_ + 1]))) return read_number();
+    if (is_letter(c) || c == '.')
+      return read_while(TokenKind::Word,
+                        [](char x) { return is_letter(x) || is_digit(x) || x == '.'; });
+    if (is_digit(c) || (c == '-' && at_ + 1 < line_.size() && is_digit(line_[at_ + 1])))
+      return read_number();
     return read_mark();
   }
 
@@ -67,7 +73,8 @@ class LineLexer {
     const std::size_t begin = at_++;
     while (at_ < line_.size()) {
       const char c = line_[at_];
-      const bool is_exponent_sign = (c == '+' || c == '-') && (line_[at_ - 1] == 'e' || line_[at_ - 1] == 'E');
+      const bool is_exponent_sign =
+          (c == '+' || c == '-') && (line_[at_ - 1] == 'e' || line_[at_ - 1] == 'E');
       if (!is_digit(c) && !is_letter(c) && c != '.' && !is_exponent_sign) break;
       ++at_;
     }
@@ -80,7 +87,8 @@ class LineLexer {
     const bool is_hex = line_.substr(at_, 2) == "0x";
     if (is_hex) at_ += 2;
     std::uint64_t value = 0;
-    const auto [end, error] = std::from_chars(line_.data() + at_, line_.data() + line_.size(), value, is_hex ? 16 : 10);
+    const auto [end, error] =
+        std::from_chars(line_.data() + at_, line_.data() + line_.size(), value, is_hex ? 16 : 10);
     if (error != std::errc()) return wrong(begin, "expected a number of at most 64 bits after `#`");
     at_ = static_cast<std::size_t>(end - line_.data());
     add(TokenKind::Row, begin, line_.substr(begin, at_ - begin)).row = value;
@@ -98,7 +106,9 @@ class LineLexer {
     return {};
   }
 
-  std::string_view first_character() const { return line_.substr(at_, decode_code_point(line_.substr(at_)).size); }
+  std::string_view first_character() const {
+    return line_.substr(at_, decode_code_point(line_.substr(at_)).size);
+  }
 
   Result read_string() {
     const std::size_t begin = at_++;
@@ -121,7 +131,8 @@ class LineLexer {
     constexpr std::string_view kMeanings = "\"\\/\b\f\n\r\t";
     const std::size_t begin = at_++;
     const char letter = at_ < line_.size() ? line_[at_++] : '\0';
-    if (const std::size_t i = kLetters.find(letter); letter != '\0' && i != std::string_view::npos) {
+    if (const std::size_t i = kLetters.find(letter);
+        letter != '\0' && i != std::string_view::npos) {
       text += kMeanings[i];
       return {};
     }
@@ -142,7 +153,9 @@ class LineLexer {
     if (value && is_high_surrogate(*value) && line_.substr(at_, 2) == "\\u") {
       at_ += 2;
       const auto low = take_hex(4);
-      value = low && is_low_surrogate(*low) ? std::optional(0x10000 + ((*value - 0xD800) << 10U) + (*low - 0xDC00)) : std::nullopt;
+      value = low && is_low_surrogate(*low)
+                  ? std::optional(0x10000 + ((*value - 0xD800) << 10U) + (*low - 0xDC00))
+                  : std::nullopt;
     }
     if (!value || is_high_surrogate(*value) || is_low_surrogate(*value)) {
       return wrong(begin, "expected the four hexadecimal digits of a character after `\\u`");

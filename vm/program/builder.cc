@@ -10,17 +10,19 @@
 namespace verdict {
 
 StringId ProgramBuilder::intern(std::string_view text) {
-  const auto [found, is_new] = string_ids_.try_emplace(std::string(text), static_cast<std::uint32_t>(strings_.size()));
+  const auto [found, is_new] =
+      string_ids_.try_emplace(std::string(text), static_cast<std::uint32_t>(strings_.size()));
   if (is_new) strings_.emplace_back(text);
   return StringId(found->second);
 }
 
-ConstantId ProgramBuilder::add_constant(ConstantKind kind, std::uint32_t count, std::uint64_t payload) {
+ConstantId ProgramBuilder::add_constant(ConstantKind kind, std::uint32_t count,
+                                        std::uint64_t payload) {
   const ConstantRecord record{static_cast<U8>(kind), {}, count, payload};
   std::string key(sizeof(record), '\0');
   std::memcpy(key.data(), &record, sizeof(record));
-  const auto [found, is_new] =
-      constant_ids_.try_emplace(std::move(key), static_cast<std::uint32_t>(tables.Constants.size()));
+  const auto [found, is_new] = constant_ids_.try_emplace(
+      std::move(key), static_cast<std::uint32_t>(tables.Constants.size()));
   if (is_new) tables.Constants.push_back(record);
   return ConstantId(found->second);
 }
@@ -28,12 +30,13 @@ ConstantId ProgramBuilder::add_constant(ConstantKind kind, std::uint32_t count, 
 ConstantId ProgramBuilder::add_words(ConstantKind kind, std::span<const std::uint32_t> words) {
   std::string key(1 + words.size_bytes(), static_cast<char>(kind));
   if (!words.empty()) std::memcpy(key.data() + 1, words.data(), words.size_bytes());
-  const auto [found, is_new] =
-      constant_ids_.try_emplace(std::move(key), static_cast<std::uint32_t>(tables.Constants.size()));
+  const auto [found, is_new] = constant_ids_.try_emplace(
+      std::move(key), static_cast<std::uint32_t>(tables.Constants.size()));
   if (!is_new) return ConstantId(found->second);
   const auto first = static_cast<std::uint64_t>(tables.Words.size());
   tables.Words.insert(tables.Words.end(), words.begin(), words.end());
-  tables.Constants.push_back({static_cast<U8>(kind), {}, static_cast<std::uint32_t>(words.size()), first});
+  tables.Constants.push_back(
+      {static_cast<U8>(kind), {}, static_cast<std::uint32_t>(words.size()), first});
   return ConstantId(found->second);
 }
 
@@ -49,7 +52,9 @@ std::vector<std::uint32_t> ProgramBuilder::add_all(std::span<const Number> numbe
   return ids;
 }
 
-ConstantId ProgramBuilder::add_boolean(bool value) { return add_constant(ConstantKind::Boolean, 0, value ? 1 : 0); }
+ConstantId ProgramBuilder::add_boolean(bool value) {
+  return add_constant(ConstantKind::Boolean, 0, value ? 1 : 0);
+}
 
 ConstantId ProgramBuilder::add_number(const Number& value) {
   if (value.is_integer()) {
@@ -68,7 +73,8 @@ ConstantId ProgramBuilder::add_timestamp(std::int64_t microseconds) {
 
 ConstantId ProgramBuilder::add_ip(const IpValue& ip) {
   std::array<std::uint32_t, 4> words{};
-  for (std::size_t i = 0; i < ip.size(); ++i) words[i / 4] |= std::uint32_t{ip[i]} << (8U * (i % 4));
+  for (std::size_t i = 0; i < ip.size(); ++i)
+    words[i / 4] |= std::uint32_t{ip[i]} << (8U * (i % 4));
   return add_words(ConstantKind::Ip, words);
 }
 

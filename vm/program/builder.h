@@ -1,4 +1,5 @@
-// Makes the bytes of a program. One writer, not thread-safe; knows the format, not what is a sensible policy.
+// Makes the bytes of a program. One writer, not thread-safe; knows the format, not what is a
+// sensible policy.
 //
 // What finish() returns still has to pass Program::load(): the builder proves nothing.
 #pragma once
@@ -18,7 +19,8 @@
 
 namespace verdict {
 
-// The sections as they will be written. Strings and what is derived from them belong to the builder.
+// The sections as they will be written. Strings and what is derived from them belong to the
+// builder.
 struct ProgramTables {
   std::uint32_t num_registers = 0;
 #define VERDICT_SECTION(number, name, record, spelling) std::vector<record> name;
@@ -28,11 +30,12 @@ struct ProgramTables {
 // Sections in order, aligned, with header and checksum. Does not look at what the records hold.
 std::vector<std::byte> save(const ProgramTables& tables);
 
-// Writes the checksum that belongs to `bytes` into its header. For the assembler's and the tests' patched files.
+// Writes the checksum that belongs to `bytes` into its header. For the assembler's and the tests'
+// patched files.
 void seal(std::span<std::byte> bytes);
 
-// The table behind ProgramView::find_string: open addressing, at most half full, linear probing from the low bits of
-// the text's hash. Sections StringOffsets and StringBytes must be complete.
+// The table behind ProgramView::find_string: open addressing, at most half full, linear probing
+// from the low bits of the text's hash. Sections StringOffsets and StringBytes must be complete.
 std::vector<U32> make_string_index(std::span<const U32> offsets, std::span<const U8> bytes);
 
 class ProgramBuilder {
@@ -64,7 +67,8 @@ class ProgramBuilder {
 
   std::vector<std::string> strings_;
   std::unordered_map<std::string, std::uint32_t> string_ids_;
-  std::unordered_map<std::string, std::uint32_t> constant_ids_;  // by the record's and its words' bytes
+  std::unordered_map<std::string, std::uint32_t>
+      constant_ids_;  // by the record's and its words' bytes
 };
 
 }  // namespace verdict

@@ -14,7 +14,8 @@ constexpr std::size_t kCommentColumn = 64;
 void list_head(const Listing& listing) {
   const FileHeader& header = listing.view.header;
   listing.writer.line("", "Verdict program, format " + std::to_string(header.major) + "." +
-                              std::to_string(header.minor) + ", language " + std::to_string(header.language) + ", " +
+                              std::to_string(header.minor) + ", language " +
+                              std::to_string(header.language) + ", " +
                               std::to_string(header.total_bytes) + " bytes, longest path " +
                               std::to_string(listing.program.longest_path()) + " instructions");
   std::string line = ".program registers " + std::to_string(header.num_registers);
@@ -27,7 +28,8 @@ void list_head(const Listing& listing) {
 void ListingWriter::line(std::string_view text, std::string_view comment) {
   text_ += text.substr(0, text.find_last_not_of(' ') + 1);
   if (comments_ && !comment.empty()) {
-    if (!text.empty()) text_.append(text.size() < kCommentColumn ? kCommentColumn - text.size() : 1, ' ');
+    if (!text.empty())
+      text_.append(text.size() < kCommentColumn ? kCommentColumn - text.size() : 1, ' ');
     text_ += "; ";
     text_ += comment;
   } else if (!comment.empty() && text.empty()) {

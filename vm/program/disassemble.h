@@ -1,7 +1,7 @@
 // A program as text: for people to read, and for the assembler to read back to the same bytes.
 //
-// assemble(disassemble(p)) is p, byte for byte. Time and size are linear in the size of the program (times the logarithm
-// of the number of names).
+// assemble(disassemble(p)) is p, byte for byte. Time and size are linear in the size of the program
+// (times the logarithm of the number of names).
 #pragma once
 
 #include <string>
@@ -14,6 +14,7 @@ struct DisassembleOptions {
   bool comments = true;  // places in the sources, longest paths, what a `#n` holds
 };
 
-[[nodiscard]] std::string disassemble(const Program& program, const DisassembleOptions& options = {});
+[[nodiscard]] std::string disassemble(const Program& program,
+                                      const DisassembleOptions& options = {});
 
 }  // namespace verdict

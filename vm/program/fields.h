@@ -13,7 +13,8 @@
 
 namespace verdict {
 
-// How a field is written. `#n` (row n of the table that the field refers to, or plain n) is accepted for each of them.
+// How a field is written. `#n` (row n of the table that the field refers to, or plain n) is
+// accepted for each of them.
 enum class FieldForm : std::uint8_t {
   Number,     // 12
   Row,        // #12
@@ -44,14 +45,15 @@ inline constexpr auto kKindNames = [] {
   for (std::size_t i = 0; i < kNumKinds; ++i) names[i] = kKinds[i].spelling;
   return names;
 }();
-inline constexpr auto kSourceNames = list("claim", "context", "request");          // AttributeSource
+inline constexpr auto kSourceNames = list("claim", "context", "request");  // AttributeSource
 inline constexpr auto kAttributeFlagNames = list("sensitive", "ordered", "nullable");
-inline constexpr auto kStepNames = list("key", "index", "each");                   // PathStepKind
+inline constexpr auto kStepNames = list("key", "index", "each");  // PathStepKind
 inline constexpr auto kMappingFlagNames = list("required");
-inline constexpr auto kEffectNames = list("Deny", "Allow");                        // Effect
-inline constexpr auto kCombiningNames = list("deny_overrides", "first_match", "allow_overrides");  // Combining
-inline constexpr auto kFunctionKindNames = list("policy", "route");                // FunctionKind
-inline constexpr auto kConditionNames = list("test", "all", "any", "not");         // ConditionKind
+inline constexpr auto kEffectNames = list("Deny", "Allow");  // Effect
+inline constexpr auto kCombiningNames =
+    list("deny_overrides", "first_match", "allow_overrides");               // Combining
+inline constexpr auto kFunctionKindNames = list("policy", "route");         // FunctionKind
+inline constexpr auto kConditionNames = list("test", "all", "any", "not");  // ConditionKind
 }  // namespace field_names
 
 struct FieldRow {
@@ -76,14 +78,20 @@ template <Section kSection>
 using RecordOf = std::tuple_element_t<static_cast<std::size_t>(kSection), RecordTuple>;
 
 inline constexpr auto kRows = std::to_array<FieldRow>({
-#define VERDICT_FIELD(section, key, member, form, absent, names)                                   \
-  {Section::section,       key,    offsetof(RecordOf<Section::section>, member),                   \
-   sizeof(RecordOf<Section::section>::member), FieldForm::form, absent, names},
+#define VERDICT_FIELD(section, key, member, form, absent, names) \
+  {Section::section,                                             \
+   key,                                                          \
+   offsetof(RecordOf<Section::section>, member),                 \
+   sizeof(RecordOf<Section::section>::member),                   \
+   FieldForm::form,                                              \
+   absent,                                                       \
+   names},
 #include "vm/program/fields.def"
 });
 }  // namespace field_names
 
-// The fields of one section's records, in the order in which they are written. Empty for a section without rows.
+// The fields of one section's records, in the order in which they are written. Empty for a section
+// without rows.
 constexpr std::span<const FieldRow> fields_of(Section section) {
   const auto& rows = field_names::kRows;
   std::size_t first = 0;

@@ -11,7 +11,8 @@
 namespace verdict {
 
 enum class Function : std::uint8_t {
-#define VERDICT_FUNCTION(number, name, spelling, twin, reads, operand, variable, meaning) name = number,
+#define VERDICT_FUNCTION(number, name, spelling, twin, reads, operand, variable, meaning) \
+  name = number,
 #include "vm/program/functions.def"
 };
 
@@ -29,8 +30,9 @@ struct FunctionRow {
 };
 
 inline constexpr auto kFunctions = std::to_array<FunctionRow>({
-#define VERDICT_FUNCTION(number, name, spelling, twin, reads, operand, variable, meaning) \
-  {Function::name, spelling, twin, reads, OperandShape::operand, VariableOperand::variable, meaning},
+#define VERDICT_FUNCTION(number, name, spelling, twin, reads, operand, variable, meaning)   \
+  {Function::name, spelling, twin, reads, OperandShape::operand, VariableOperand::variable, \
+   meaning},
 #include "vm/program/functions.def"
 });
 
@@ -66,10 +68,14 @@ constexpr Kind operand_kind(Kind attribute) { return element_of(attribute); }
 // The kind that a `value_attribute` must have there; nothing where none is allowed.
 constexpr std::optional<Kind> variable_kind(VariableOperand variable, Kind attribute) {
   switch (variable) {
-    case VariableOperand::Never: return std::nullopt;
-    case VariableOperand::Same: return attribute;
-    case VariableOperand::List: return list_of(attribute);
-    case VariableOperand::Element: return element_of(attribute);
+    case VariableOperand::Never:
+      return std::nullopt;
+    case VariableOperand::Same:
+      return attribute;
+    case VariableOperand::List:
+      return list_of(attribute);
+    case VariableOperand::Element:
+      return element_of(attribute);
   }
   return std::nullopt;
 }
@@ -79,8 +85,10 @@ constexpr bool spellings_are_unique() {
   for (std::size_t i = 0; i < kFunctions.size(); ++i) {
     if (kFunctions[i].spelling == kFunctions[i].twin) return false;
     for (std::size_t j = i + 1; j < kFunctions.size(); ++j) {
-      if (kFunctions[i].function == kFunctions[j].function || kFunctions[i].spelling == kFunctions[j].spelling ||
-          kFunctions[i].spelling == kFunctions[j].twin || kFunctions[i].twin == kFunctions[j].twin) {
+      if (kFunctions[i].function == kFunctions[j].function ||
+          kFunctions[i].spelling == kFunctions[j].spelling ||
+          kFunctions[i].spelling == kFunctions[j].twin ||
+          kFunctions[i].twin == kFunctions[j].twin) {
         return false;
       }
     }

@@ -8,7 +8,8 @@
 
 namespace verdict {
 
-// `Presence` is the kind of an attribute that nothing reads, or only `is_null` reads: null or there, whatever the JSON.
+// `Presence` is the kind of an attribute that nothing reads, or only `is_null` reads: null or
+// there, whatever the JSON.
 enum class Kind : std::uint8_t {
 #define VERDICT_KIND(name, spelling, element, article) name,
 #include "vm/program/kinds.def"
@@ -22,7 +23,8 @@ struct KindRow {
 };
 
 inline constexpr auto kKinds = std::to_array<KindRow>({
-#define VERDICT_KIND(name, spelling, element, article) {Kind::name, spelling, Kind::element, article},
+#define VERDICT_KIND(name, spelling, element, article) \
+  {Kind::name, spelling, Kind::element, article},
 #include "vm/program/kinds.def"
 });
 inline constexpr std::size_t kNumKinds = kKinds.size();
@@ -32,7 +34,8 @@ constexpr std::string_view spelling_of(Kind kind) { return get_kind_row(kind).sp
 constexpr Kind element_of(Kind kind) { return get_kind_row(kind).element; }
 constexpr bool is_list(Kind kind) { return kind == Kind::StringList || kind == Kind::NumberList; }
 
-// The list whose elements are of that kind. Enum values are strings, so their list is a list of strings.
+// The list whose elements are of that kind. Enum values are strings, so their list is a list of
+// strings.
 constexpr std::optional<Kind> list_of(Kind kind) {
   if (kind == Kind::String || kind == Kind::Enum) return Kind::StringList;
   if (kind == Kind::Number) return Kind::NumberList;
@@ -92,6 +95,8 @@ constexpr Truth negate(Truth truth) {
 // What a decision says. Deny is 0: whatever is zeroed denies.
 enum class Effect : std::uint8_t { Deny = 0, Allow = 1 };
 
-constexpr std::string_view spelling_of(Effect effect) { return effect == Effect::Allow ? "Allow" : "Deny"; }
+constexpr std::string_view spelling_of(Effect effect) {
+  return effect == Effect::Allow ? "Allow" : "Deny";
+}
 
 }  // namespace verdict

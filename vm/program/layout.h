@@ -1,6 +1,8 @@
-// The records of a program file, exactly as they stand in it. docs/bytecode.md says what each field means.
+// The records of a program file, exactly as they stand in it. docs/bytecode.md says what each field
+// means.
 //
-// All are made of little-endian byte arrays: no alignment, no padding, used in place. An optional reference holds kNone.
+// All are made of little-endian byte arrays: no alignment, no padding, used in place. An optional
+// reference holds kNone.
 #pragma once
 
 #include <array>
@@ -141,7 +143,8 @@ struct RouteRecord {
 };
 static_assert(sizeof(RouteRecord) == 16);
 
-// A policy attached to a route. Equal group numbers are one group; they rise within a route, from 0.
+// A policy attached to a route. Equal group numbers are one group; they rise within a route, from
+// 0.
 struct PermissionRecord {
   U32 policy;
   U32 group;
@@ -196,7 +199,8 @@ static_assert(sizeof(RuleRecord) == 24);
 enum class ConditionKind : std::uint8_t { Test, All, Any, Not };
 enum class OperandForm : std::uint8_t { None, Constant, Attribute };
 
-// A node of a rule's unoptimised condition tree, in pre-order; the first of a rule is its root, an All.
+// A node of a rule's unoptimised condition tree, in pre-order; the first of a rule is its root, an
+// All.
 struct ConditionRecord {
   static constexpr U8 kNegated = 1;
   U8 kind;
@@ -218,7 +222,7 @@ struct LocationRecord {
 static_assert(sizeof(LocationRecord) == 12);
 
 enum class Section : std::uint8_t {
-#define VERDICT_SECTION(number, name, record, spelling) name = (number) - 1,
+#define VERDICT_SECTION(number, name, record, spelling) name = (number)-1,
 #include "vm/program/sections.def"
 };
 

@@ -16,7 +16,8 @@ class RuleLister {
   void list(std::uint32_t rule) {
     const RuleRecord& record = view_.Rules[rule];
     std::string line = ".rule ";
-    listing_.append_fields(line, Section::Rules, reinterpret_cast<const U8*>(&record), "conditions");
+    listing_.append_fields(line, Section::Rules, reinterpret_cast<const U8*>(&record),
+                           "conditions");
     append_location(line, rule);
     listing_.writer.line("");
     listing_.writer.line(line, "#" + std::to_string(rule));
@@ -94,7 +95,8 @@ class RuleLister {
 
 void list_rules(const Listing& listing) {
   RuleLister lister(listing);
-  for (std::size_t i = 0; i < listing.view.Rules.size(); ++i) lister.list(static_cast<std::uint32_t>(i));
+  for (std::size_t i = 0; i < listing.view.Rules.size(); ++i)
+    lister.list(static_cast<std::uint32_t>(i));
 }
 
 }  // namespace verdict

@@ -25,18 +25,23 @@ void list_numbers(const Listing& listing, Section section, std::span<const U32> 
   listing.writer.line(directive_of(section));
   for (std::size_t i = 0; i < numbers.size(); i += kPerLine) {
     std::string line = " ";
-    for (std::size_t j = i; j < numbers.size() && j < i + kPerLine; ++j) line += " " + std::to_string(numbers[j]);
+    for (std::size_t j = i; j < numbers.size() && j < i + kPerLine; ++j)
+      line += " " + std::to_string(numbers[j]);
     listing.writer.line(line);
   }
 }
 
 bool equal(std::span<const U32> a, std::span<const U32> b) {
-  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](std::uint32_t x, std::uint32_t y) { return x == y; });
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(),
+                    [](std::uint32_t x, std::uint32_t y) { return x == y; });
 }
 
-bool has_words(const ConstantRecord& constant) { return constant.kind >= static_cast<U8>(ConstantKind::Ip); }
+bool has_words(const ConstantRecord& constant) {
+  return constant.kind >= static_cast<U8>(ConstantKind::Ip);
+}
 
-// Whether the words are those of the constants, one constant after the other: then rows show them in place.
+// Whether the words are those of the constants, one constant after the other: then rows show them
+// in place.
 bool are_words_in_order(const ProgramView& view) {
   std::uint64_t next = 0;
   for (const ConstantRecord& constant : view.Constants) {
@@ -51,8 +56,8 @@ std::string ip_digits(std::span<const U32> words) {
   std::string text;
   for (const std::uint32_t word : words) {
     std::array<char, 9> digits{};
-    std::snprintf(digits.data(), digits.size(), "%02x%02x%02x%02x", word & 0xFFU, (word >> 8U) & 0xFFU,
-                  (word >> 16U) & 0xFFU, word >> 24U);
+    std::snprintf(digits.data(), digits.size(), "%02x%02x%02x%02x", word & 0xFFU,
+                  (word >> 8U) & 0xFFU, (word >> 16U) & 0xFFU, word >> 24U);
     text += digits.data();
   }
   return text;
@@ -78,18 +83,27 @@ void append_scalar(const Listing& listing, std::string& line, const ConstantReco
   const std::uint64_t payload = constant.payload;
   line += ' ';
   switch (static_cast<ConstantKind>(constant.kind)) {
-    case ConstantKind::Boolean: line += payload != 0 ? "true" : "false"; break;
-    case ConstantKind::Double: line += to_text(*Number::from_double(std::bit_cast<double>(payload))); break;
-    case ConstantKind::String: listing.names.append_text(line, static_cast<std::uint32_t>(payload)); break;
+    case ConstantKind::Boolean:
+      line += payload != 0 ? "true" : "false";
+      break;
+    case ConstantKind::Double:
+      line += to_text(*Number::from_double(std::bit_cast<double>(payload)));
+      break;
+    case ConstantKind::String:
+      listing.names.append_text(line, static_cast<std::uint32_t>(payload));
+      break;
     case ConstantKind::Integer:
-    case ConstantKind::Timestamp: line += std::to_string(std::bit_cast<std::int64_t>(payload)); break;
+    case ConstantKind::Timestamp:
+      line += std::to_string(std::bit_cast<std::int64_t>(payload));
+      break;
     case ConstantKind::None:
     case ConstantKind::Ip:
     case ConstantKind::StringList:
     case ConstantKind::StringSet:
     case ConstantKind::NumberList:
     case ConstantKind::NumberSet:
-    case ConstantKind::NumberRange: break;
+    case ConstantKind::NumberRange:
+      break;
   }
 }
 
@@ -107,7 +121,8 @@ void list_constant(const Listing& listing, std::uint32_t row, bool words_in_orde
   } else {
     append_elements(listing, line, row);
   }
-  const bool is_plain = words_in_order && kind != ConstantKind::Timestamp && kind != ConstantKind::Ip;
+  const bool is_plain =
+      words_in_order && kind != ConstantKind::Timestamp && kind != ConstantKind::Ip;
   listing.writer.line(line, is_plain ? std::string() : listing.names.describe_constant(row));
 }
 
@@ -120,40 +135,66 @@ void append_flags(std::string& line, const FieldRow& field, std::uint64_t value)
 }
 
 // A number whose meaning depends on the record's first field.
-void append_dependent(const Listing& listing, std::string& line, const FieldRow& field, const U8* record,
-                      std::uint32_t value) {
+void append_dependent(const Listing& listing, std::string& line, const FieldRow& field,
+                      const U8* record, std::uint32_t value) {
   if (field.form == FieldForm::Owner) {
     const auto* function = reinterpret_cast<const FunctionRecord*>(record);
-    if (function->kind == static_cast<U8>(FunctionKind::Policy)) return listing.names.append_policy(line, value);
+    if (function->kind == static_cast<U8>(FunctionKind::Policy))
+      return listing.names.append_policy(line, value);
     return listing.names.append_row(line, value);
   }
   const auto* step = reinterpret_cast<const PathStepRecord*>(record);
-  if (step->kind == static_cast<U8>(PathStepKind::Key)) return listing.names.append_text(line, value);
+  if (step->kind == static_cast<U8>(PathStepKind::Key))
+    return listing.names.append_text(line, value);
   if (step->kind == static_cast<U8>(PathStepKind::Index)) line += std::to_string(value);
 }
 
-void append_value(const Listing& listing, std::string& line, const FieldRow& field, const U8* record) {
+void append_value(const Listing& listing, std::string& line, const FieldRow& field,
+                  const U8* record) {
   const std::uint64_t number = read_field(record, field.offset, field.bytes);
   const auto value = static_cast<std::uint32_t>(number);
   const ListingNames& names = listing.names;
   switch (field.form) {
-    case FieldForm::Number: line += std::to_string(number); break;
-    case FieldForm::Row: names.append_row(line, number); break;
+    case FieldForm::Number:
+      line += std::to_string(number);
+      break;
+    case FieldForm::Row:
+      names.append_row(line, number);
+      break;
     case FieldForm::Range:
       names.append_row(line, number);
       line += "+" + std::to_string(read_field(record, field.offset + field.bytes, field.bytes));
       break;
-    case FieldForm::Word: line += field.names[value]; break;
-    case FieldForm::Text: names.append_text(line, value); break;
-    case FieldForm::Name: names.append_name(line, value); break;
-    case FieldForm::Constant: names.append_constant(line, value); break;
-    case FieldForm::Attribute: names.append_attribute(line, value); break;
-    case FieldForm::Policy: names.append_policy(line, value); break;
-    case FieldForm::Function: names.append_function(line, value); break;
-    case FieldForm::Setting: line += find_setting(value)->key; break;
+    case FieldForm::Word:
+      line += field.names[value];
+      break;
+    case FieldForm::Text:
+      names.append_text(line, value);
+      break;
+    case FieldForm::Name:
+      names.append_name(line, value);
+      break;
+    case FieldForm::Constant:
+      names.append_constant(line, value);
+      break;
+    case FieldForm::Attribute:
+      names.append_attribute(line, value);
+      break;
+    case FieldForm::Policy:
+      names.append_policy(line, value);
+      break;
+    case FieldForm::Function:
+      names.append_function(line, value);
+      break;
+    case FieldForm::Setting:
+      line += find_setting(value)->key;
+      break;
     case FieldForm::StepValue:
-    case FieldForm::Owner: append_dependent(listing, line, field, record, value); break;
-    case FieldForm::Flags: break;
+    case FieldForm::Owner:
+      append_dependent(listing, line, field, record, value);
+      break;
+    case FieldForm::Flags:
+      break;
   }
 }
 
@@ -166,12 +207,15 @@ bool is_absent(const FieldRow& field, const U8* record) {
 
 // ---- what the comment of a row says
 
-std::string describe(const Listing& listing, const MappingRecord& mapping) { return listing.names.describe_path(mapping); }
+std::string describe(const Listing& listing, const MappingRecord& mapping) {
+  return listing.names.describe_path(mapping);
+}
 std::string describe(const Listing& listing, const SettingRecord& setting) {
   return listing.names.describe_constant(setting.constant);
 }
 std::string describe(const Listing& listing, const AttributeRecord& attribute) {
-  return attribute.values == kNone ? std::string() : listing.names.describe_constant(attribute.values);
+  return attribute.values == kNone ? std::string()
+                                   : listing.names.describe_constant(attribute.values);
 }
 template <class Record>
 std::string describe(const Listing& /*listing*/, const Record& /*record*/) {
@@ -192,7 +236,8 @@ void list_table(const Listing& listing, Section section, std::span<const Record>
 
 }  // namespace
 
-void Listing::append_fields(std::string& line, Section section, const U8* record, std::string_view skip) const {
+void Listing::append_fields(std::string& line, Section section, const U8* record,
+                            std::string_view skip) const {
   for (const FieldRow& field : fields_of(section)) {
     if (is_absent(field, record) || (!skip.empty() && field.key == skip)) continue;
     if (field.form == FieldForm::Flags) {
@@ -228,7 +273,8 @@ void list_constants(const Listing& listing) {
   if (view.Constants.empty()) return;
   listing.writer.line("");
   listing.writer.line(directive_of(Section::Constants));
-  for (std::size_t i = 0; i < view.Constants.size(); ++i) list_constant(listing, static_cast<std::uint32_t>(i), in_order);
+  for (std::size_t i = 0; i < view.Constants.size(); ++i)
+    list_constant(listing, static_cast<std::uint32_t>(i), in_order);
 }
 
 // Policies come before what names them.

@@ -1,4 +1,5 @@
-// The parts of a listing, in the order in which they stand in it. Each appends lines and knows nothing of the others.
+// The parts of a listing, in the order in which they stand in it. Each appends lines and knows
+// nothing of the others.
 #pragma once
 
 #include <string>
@@ -29,8 +30,10 @@ struct Listing {
   const ListingNames& names;
   ListingWriter& writer;
 
-  // The fields of one record (fields.def) behind `line`, but for `skip`, the key of one that is computed.
-  void append_fields(std::string& line, Section section, const U8* record, std::string_view skip = {}) const;
+  // The fields of one record (fields.def) behind `line`, but for `skip`, the key of one that is
+  // computed.
+  void append_fields(std::string& line, Section section, const U8* record,
+                     std::string_view skip = {}) const;
   // "  #12   ", for the beginning of a row.
   [[nodiscard]] static std::string row_label(std::size_t row);
 };

@@ -22,7 +22,9 @@ std::string shortened(std::string_view text) {
   return std::string(text.substr(0, end)) + "...";
 }
 
-bool has_words(const ConstantRecord& constant) { return constant.kind >= static_cast<U8>(ConstantKind::Ip); }
+bool has_words(const ConstantRecord& constant) {
+  return constant.kind >= static_cast<U8>(ConstantKind::Ip);
+}
 
 std::string describe_ip(std::span<const U32> words) {
   std::array<char, 48> text{};
@@ -32,10 +34,11 @@ std::string describe_ip(std::span<const U32> words) {
   };
   if (words[0] == 0 && words[1] == 0 && words[2] == 0xFFFF0000U) {
     const std::uint32_t v4 = words[3];
-    std::snprintf(text.data(), text.size(), "%u.%u.%u.%u", v4 & 0xFFU, (v4 >> 8U) & 0xFFU, (v4 >> 16U) & 0xFFU, v4 >> 24U);
+    std::snprintf(text.data(), text.size(), "%u.%u.%u.%u", v4 & 0xFFU, (v4 >> 8U) & 0xFFU,
+                  (v4 >> 16U) & 0xFFU, v4 >> 24U);
   } else {
-    std::snprintf(text.data(), text.size(), "%x:%x:%x:%x:%x:%x:%x:%x", half(0), half(1), half(2), half(3), half(4),
-                  half(5), half(6), half(7));
+    std::snprintf(text.data(), text.size(), "%x:%x:%x:%x:%x:%x:%x:%x", half(0), half(1), half(2),
+                  half(3), half(4), half(5), half(6), half(7));
   }
   return text.data();
 }
@@ -43,16 +46,21 @@ std::string describe_ip(std::span<const U32> words) {
 }  // namespace
 
 ListingNames::ListingNames(const ProgramView& view) : view_(view) {
-  for (std::size_t i = 0; i < view.Attributes.size(); ++i) symbols_.attributes.add({view.Attributes[i].name, 0}, i);
-  for (std::size_t i = 0; i < view.Policies.size(); ++i) symbols_.policies.add({view.Policies[i].name, 0}, i);
-  for (std::size_t i = 0; i < view.Rules.size(); ++i) symbols_.rules.add({view.Rules[i].policy, view.Rules[i].id}, i);
+  for (std::size_t i = 0; i < view.Attributes.size(); ++i)
+    symbols_.attributes.add({view.Attributes[i].name, 0}, i);
+  for (std::size_t i = 0; i < view.Policies.size(); ++i)
+    symbols_.policies.add({view.Policies[i].name, 0}, i);
+  for (std::size_t i = 0; i < view.Rules.size(); ++i)
+    symbols_.rules.add({view.Rules[i].policy, view.Rules[i].id}, i);
   for (std::size_t i = 0; i < view.Constants.size(); ++i) {
     const ConstantRecord& constant = view.Constants[i];
     if (!has_words(constant)) symbols_.constants.add({constant.kind, constant.payload}, i);
   }
 }
 
-void ListingNames::append_row(std::string& out, std::uint64_t row) const { out += '#' + std::to_string(row); }
+void ListingNames::append_row(std::string& out, std::uint64_t row) const {
+  out += '#' + std::to_string(row);
+}
 
 void ListingNames::append_text(std::string& out, std::uint32_t string) const {
   const std::string_view text = view_.string(string);
@@ -85,7 +93,8 @@ void ListingNames::append_function(std::string& out, std::uint32_t function) con
   if (record.kind != static_cast<U8>(FunctionKind::Policy)) return append_row(out, function);
   std::string name;
   append_policy(name, record.owner);
-  if (name.front() == '#' || view_.Policies[record.owner].function != function) return append_row(out, function);
+  if (name.front() == '#' || view_.Policies[record.owner].function != function)
+    return append_row(out, function);
   out += name;
 }
 
@@ -98,13 +107,16 @@ void ListingNames::append_rule(std::string& out, std::uint32_t policy, std::uint
 
 bool ListingNames::is_shown_by_value(std::uint32_t constant, std::uint32_t end) const {
   const ConstantRecord& record = view_.Constants[constant];
-  if (constant >= end || has_words(record) || record.kind == static_cast<U8>(ConstantKind::Timestamp)) return false;
+  if (constant >= end || has_words(record) ||
+      record.kind == static_cast<U8>(ConstantKind::Timestamp))
+    return false;
   if (symbols_.constants.find({record.kind, record.payload}) != constant) return false;
   return record.kind != static_cast<U8>(ConstantKind::String) ||
          view_.string(static_cast<std::uint32_t>(record.payload)).size() <= kMaxInlineBytes;
 }
 
-void ListingNames::append_constant(std::string& out, std::uint32_t constant, std::uint32_t end) const {
+void ListingNames::append_constant(std::string& out, std::uint32_t constant,
+                                   std::uint32_t end) const {
   if (!is_shown_by_value(constant, end)) return append_row(out, constant);
   append_value(out, view_.Constants[constant]);
 }
@@ -112,18 +124,31 @@ void ListingNames::append_constant(std::string& out, std::uint32_t constant, std
 void ListingNames::append_value(std::string& out, const ConstantRecord& constant) const {
   const std::uint64_t payload = constant.payload;
   switch (static_cast<ConstantKind>(constant.kind)) {
-    case ConstantKind::Boolean: out += payload != 0 ? "true" : "false"; return;
-    case ConstantKind::Integer: out += std::to_string(std::bit_cast<std::int64_t>(payload)); return;
-    case ConstantKind::Double: out += to_text(*Number::from_double(std::bit_cast<double>(payload))); return;
-    case ConstantKind::Timestamp: out += describe_timestamp(std::bit_cast<std::int64_t>(payload)); return;
-    case ConstantKind::String: append_quoted(out, shortened(view_.string(static_cast<std::uint32_t>(payload)))); return;
-    case ConstantKind::Ip: out += describe_ip(view_.words_of(constant)); return;
+    case ConstantKind::Boolean:
+      out += payload != 0 ? "true" : "false";
+      return;
+    case ConstantKind::Integer:
+      out += std::to_string(std::bit_cast<std::int64_t>(payload));
+      return;
+    case ConstantKind::Double:
+      out += to_text(*Number::from_double(std::bit_cast<double>(payload)));
+      return;
+    case ConstantKind::Timestamp:
+      out += describe_timestamp(std::bit_cast<std::int64_t>(payload));
+      return;
+    case ConstantKind::String:
+      append_quoted(out, shortened(view_.string(static_cast<std::uint32_t>(payload))));
+      return;
+    case ConstantKind::Ip:
+      out += describe_ip(view_.words_of(constant));
+      return;
     case ConstantKind::None:
     case ConstantKind::StringList:
     case ConstantKind::StringSet:
     case ConstantKind::NumberList:
     case ConstantKind::NumberSet:
-    case ConstantKind::NumberRange: break;
+    case ConstantKind::NumberRange:
+      break;
   }
   append_words(out, constant);
 }
@@ -141,7 +166,8 @@ void ListingNames::append_words(std::string& out, const ConstantRecord& constant
       append_value(out, view_.Constants[words[i]]);
     }
   }
-  if (words.size() > kMaxDescribedElements) out += ", ... " + std::to_string(words.size()) + " in all";
+  if (words.size() > kMaxDescribedElements)
+    out += ", ... " + std::to_string(words.size()) + " in all";
   out += ']';
 }
 
@@ -154,19 +180,22 @@ std::string ListingNames::describe_constant(std::uint32_t constant) const {
 std::string ListingNames::describe_path(const MappingRecord& mapping) const {
   std::string text;
   const auto steps = view_.PathSteps.subspan(mapping.first_step, mapping.num_steps);
-  for (const PathStepRecord& step : steps.first(std::min(steps.size(), 2 * kMaxDescribedElements))) {
+  for (const PathStepRecord& step :
+       steps.first(std::min(steps.size(), 2 * kMaxDescribedElements))) {
     if (step.kind == static_cast<U8>(PathStepKind::Key)) {
       text += (text.empty() ? "" : ".") + escape_for_display(shortened(view_.string(step.value)));
     } else {
-      text += step.kind == static_cast<U8>(PathStepKind::Each) ? "[*]" : "[" + std::to_string(step.value) + "]";
+      text += step.kind == static_cast<U8>(PathStepKind::Each)
+                  ? "[*]"
+                  : "[" + std::to_string(step.value) + "]";
     }
   }
   return text;
 }
 
 std::string ListingNames::describe_location(const LocationRecord& location) const {
-  return escape_for_display(shortened(view_.string(location.file))) + ":" + std::to_string(location.line) + ":" +
-         std::to_string(location.column);
+  return escape_for_display(shortened(view_.string(location.file))) + ":" +
+         std::to_string(location.line) + ":" + std::to_string(location.column);
 }
 
 std::string describe_timestamp(std::int64_t microseconds) {
@@ -176,9 +205,11 @@ std::string describe_timestamp(std::int64_t microseconds) {
   const year_month_day date(day);
   const hh_mm_ss clock(time - day);
   std::array<char, 48> text{};
-  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d", static_cast<int>(date.year()),
-                static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
-                static_cast<int>(clock.minutes().count()), static_cast<int>(clock.seconds().count()));
+  std::snprintf(text.data(), text.size(), "%04d-%02u-%02uT%02d:%02d:%02d",
+                static_cast<int>(date.year()), static_cast<unsigned>(date.month()),
+                static_cast<unsigned>(date.day()), static_cast<int>(clock.hours().count()),
+                static_cast<int>(clock.minutes().count()),
+                static_cast<int>(clock.seconds().count()));
   std::string shown = text.data();
   if (const auto rest = clock.subseconds().count(); rest != 0) {
     std::snprintf(text.data(), text.size(), ".%06d", static_cast<int>(rest));

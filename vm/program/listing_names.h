@@ -1,4 +1,5 @@
-// How a listing spells what one record says about another: names, values and short texts in place of numbers.
+// How a listing spells what one record says about another: names, values and short texts in place
+// of numbers.
 #pragma once
 
 #include <cstdint>
@@ -15,7 +16,8 @@ class ListingNames {
   explicit ListingNames(const ProgramView& view);
 
   void append_row(std::string& out, std::uint64_t row) const;
-  // A quoted text of the pool; a name goes without quotes where it is an identifier. Long ones as `#n`.
+  // A quoted text of the pool; a name goes without quotes where it is an identifier. Long ones as
+  // `#n`.
   void append_text(std::string& out, std::uint32_t string) const;
   void append_name(std::string& out, std::uint32_t string) const;
   void append_attribute(std::string& out, std::uint32_t attribute) const;

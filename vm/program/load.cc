@@ -1,11 +1,10 @@
-// Reading: bytes to a Program, or the reason why not. Checks V01 to V09 stand here, the others in verify_*.cc.
+// Reading: bytes to a Program, or the reason why not. Checks V01 to V09 stand here, the others in
+// verify_*.cc.
 #include <algorithm>
 #include <cstring>
 #include <new>
 #include <string>
 #include <utility>
-
-#include <verdict/version.h>
 
 #include "vm/base/hash.h"
 #include "vm/base/limits.h"
@@ -13,6 +12,7 @@
 #include "vm/program/load_error.h"
 #include "vm/program/program.h"
 #include "vm/program/verify.h"
+#include <verdict/version.h>
 
 namespace verdict {
 namespace {
@@ -29,26 +29,30 @@ Expected<void, Error> check_size(std::size_t size, const LoadLimits& limits) {
                                            std::to_string(sizeof(FileHeader)) + " bytes");
   }
   if (size > limits.max_bytes) {
-    return refuse(LoadError::FileSize,
-                  std::to_string(size) + " bytes are more than the allowed " + std::to_string(limits.max_bytes));
+    return refuse(LoadError::FileSize, std::to_string(size) + " bytes are more than the allowed " +
+                                           std::to_string(limits.max_bytes));
   }
   return {};
 }
 
 Expected<void, Error> check_identity(const FileHeader& header, std::size_t size) {
-  if (header.magic != kMagic) return refuse(LoadError::Magic, "the first 8 bytes are not those of a program", 0);
+  if (header.magic != kMagic)
+    return refuse(LoadError::Magic, "the first 8 bytes are not those of a program", 0);
   if (header.major != kFormatMajor || header.minor > kFormatMinor) {
     return refuse(LoadError::Version,
-                  "the program is of format " + std::to_string(header.major) + "." + std::to_string(header.minor) +
-                      ", this library reads " + std::to_string(kFormatMajor) + ".0 to " +
-                      std::to_string(kFormatMajor) + "." + std::to_string(kFormatMinor),
+                  "the program is of format " + std::to_string(header.major) + "." +
+                      std::to_string(header.minor) + ", this library reads " +
+                      std::to_string(kFormatMajor) + ".0 to " + std::to_string(kFormatMajor) + "." +
+                      std::to_string(kFormatMinor),
                   offsetof(FileHeader, major));
   }
   if (header.byte_order != kByteOrderMark) {
-    return refuse(LoadError::ByteOrder, "the file was written with another byte order", offsetof(FileHeader, byte_order));
+    return refuse(LoadError::ByteOrder, "the file was written with another byte order",
+                  offsetof(FileHeader, byte_order));
   }
   if (header.total_bytes != size) {
-    return refuse(LoadError::Length, both(size, header.total_bytes) + " bytes", offsetof(FileHeader, total_bytes));
+    return refuse(LoadError::Length, both(size, header.total_bytes) + " bytes",
+                  offsetof(FileHeader, total_bytes));
   }
   return {};
 }
@@ -68,39 +72,48 @@ Expected<void, Error> check_checksum(Bytes bytes, const FileHeader& header) {
 
 Expected<void, Error> check_header(const FileHeader& header) {
   if (header.features != 0) {
-    return refuse(LoadError::Feature, "unknown feature bits are set", offsetof(FileHeader, features));
+    return refuse(LoadError::Feature, "unknown feature bits are set",
+                  offsetof(FileHeader, features));
   }
   if (header.language != kLanguageVersion) {
-    return refuse(LoadError::Feature, "language version: " + both(header.language, kLanguageVersion),
+    return refuse(LoadError::Feature,
+                  "language version: " + both(header.language, kLanguageVersion),
                   offsetof(FileHeader, language));
   }
-  if (std::any_of(header.reserved.begin(), header.reserved.end(), [](U8 byte) { return byte != 0; })) {
-    return refuse(LoadError::Reserved, "the header's reserved bytes are not zero", offsetof(FileHeader, reserved));
+  if (std::any_of(header.reserved.begin(), header.reserved.end(),
+                  [](U8 byte) { return byte != 0; })) {
+    return refuse(LoadError::Reserved, "the header's reserved bytes are not zero",
+                  offsetof(FileHeader, reserved));
   }
   if (header.num_registers > limits::kMaxRegisters) {
-    return refuse(LoadError::Limit, "more registers than a function can have", offsetof(FileHeader, num_registers));
+    return refuse(LoadError::Limit, "more registers than a function can have",
+                  offsetof(FileHeader, num_registers));
   }
   return {};
 }
 
-// Walks the section table once. Every size is compared with what is left of the file, so that nothing can overflow.
+// Walks the section table once. Every size is compared with what is left of the file, so that
+// nothing can overflow.
 class SectionReader {
  public:
   explicit SectionReader(std::span<const std::byte> bytes) : bytes_(bytes), end_(kTableEnd) {}
 
   static Expected<void, Error> check_table(const FileHeader& header, std::size_t size) {
     if (header.num_sections != kNumSections) {
-      return refuse(LoadError::Sections, "number of sections: " + both(header.num_sections, kNumSections),
+      return refuse(LoadError::Sections,
+                    "number of sections: " + both(header.num_sections, kNumSections),
                     offsetof(FileHeader, num_sections));
     }
-    if (size < kTableEnd) return refuse(LoadError::Sections, "the file ends within the section table", size);
+    if (size < kTableEnd)
+      return refuse(LoadError::Sections, "the file ends within the section table", size);
     return {};
   }
 
   template <class Record>
   Expected<void, Error> read(Section section, std::span<const Record>& records) {
     const SectionRow& row = kSections[static_cast<std::size_t>(section)];
-    const std::size_t at = sizeof(FileHeader) + static_cast<std::size_t>(section) * sizeof(SectionEntry);
+    const std::size_t at =
+        sizeof(FileHeader) + static_cast<std::size_t>(section) * sizeof(SectionEntry);
     SectionEntry entry;
     std::memcpy(&entry, bytes_.data() + at, sizeof(entry));
     VERDICT_TRY(check_entry(entry, row, at));
@@ -118,12 +131,17 @@ class SectionReader {
  private:
   static constexpr std::size_t kTableEnd = sizeof(FileHeader) + kNumSections * sizeof(SectionEntry);
 
-  Expected<void, Error> check_entry(const SectionEntry& entry, const SectionRow& row, std::size_t at) const {
+  Expected<void, Error> check_entry(const SectionEntry& entry, const SectionRow& row,
+                                    std::size_t at) const {
     const std::string name = "section `" + std::string(row.spelling) + "`: ";
-    if (entry.number != row.number) return refuse(LoadError::Sections, name + both(entry.number, row.number), at);
-    if (entry.reserved != 0) return refuse(LoadError::Reserved, name + "reserved bits are not zero", at);
-    if (entry.offset != end_) return refuse(LoadError::Sections, name + "offset: " + both(entry.offset, end_), at);
-    if (entry.size > bytes_.size() - end_) return refuse(LoadError::Sections, name + "it ends behind the file", at);
+    if (entry.number != row.number)
+      return refuse(LoadError::Sections, name + both(entry.number, row.number), at);
+    if (entry.reserved != 0)
+      return refuse(LoadError::Reserved, name + "reserved bits are not zero", at);
+    if (entry.offset != end_)
+      return refuse(LoadError::Sections, name + "offset: " + both(entry.offset, end_), at);
+    if (entry.size > bytes_.size() - end_)
+      return refuse(LoadError::Sections, name + "it ends behind the file", at);
     if (entry.size % row.record_bytes != 0) {
       return refuse(LoadError::Sections, name + "its size is no multiple of a record's", at);
     }
@@ -137,9 +155,11 @@ class SectionReader {
     end_ = offset + size;
     for (; end_ % kSectionAlignment != 0; ++end_) {
       if (end_ >= bytes_.size()) {
-        return refuse(LoadError::Sections, "the padding of `" + std::string(row.spelling) + "` is cut off", end_);
+        return refuse(LoadError::Sections,
+                      "the padding of `" + std::string(row.spelling) + "` is cut off", end_);
       }
-      if (bytes_[end_] != std::byte{0}) return refuse(LoadError::Reserved, "padding is not zero", end_);
+      if (bytes_[end_] != std::byte{0})
+        return refuse(LoadError::Reserved, "padding is not zero", end_);
     }
     return {};
   }
@@ -151,7 +171,8 @@ class SectionReader {
 Expected<void, Error> read_sections(std::span<const std::byte> bytes, ProgramView& view) {
   VERDICT_TRY(SectionReader::check_table(view.header, bytes.size()));
   SectionReader reader(bytes);
-#define VERDICT_SECTION(number, name, record, spelling) VERDICT_TRY(reader.read(Section::name, view.name));
+#define VERDICT_SECTION(number, name, record, spelling) \
+  VERDICT_TRY(reader.read(Section::name, view.name));
 #include "vm/program/sections.def"
   return reader.finish();
 }
@@ -169,8 +190,9 @@ Expected<ProgramView, Error> read_file(Bytes bytes, const LoadLimits& limits) {
 
 Expected<void, Error> check_budget(const Program& program, const LoadLimits& limits) {
   if (program.longest_path() <= limits.max_path) return {};
-  return refuse(LoadError::Budget, "a decision can execute " + std::to_string(program.longest_path()) +
-                                       " instructions, allowed are " + std::to_string(limits.max_path));
+  return refuse(LoadError::Budget,
+                "a decision can execute " + std::to_string(program.longest_path()) +
+                    " instructions, allowed are " + std::to_string(limits.max_path));
 }
 
 }  // namespace
@@ -207,11 +229,14 @@ std::uint64_t offset_of(const ProgramView& view, Section section, std::size_t in
   const auto* begin = reinterpret_cast<const unsigned char*>(view.StringOffsets.data());
   const unsigned char* at = begin;
   switch (section) {
-#define VERDICT_SECTION(number, name, record, spelling) \
-  case Section::name: at = reinterpret_cast<const unsigned char*>(view.name.data() + index); break;
+#define VERDICT_SECTION(number, name, record, spelling)                    \
+  case Section::name:                                                      \
+    at = reinterpret_cast<const unsigned char*>(view.name.data() + index); \
+    break;
 #include "vm/program/sections.def"
   }
-  return sizeof(FileHeader) + kNumSections * sizeof(SectionEntry) + static_cast<std::uint64_t>(at - begin);
+  return sizeof(FileHeader) + kNumSections * sizeof(SectionEntry) +
+         static_cast<std::uint64_t>(at - begin);
 }
 
 }  // namespace verdict

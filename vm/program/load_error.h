@@ -30,7 +30,8 @@ constexpr const LoadErrorRow& get_load_error_row(LoadError error) {
   return kLoadErrors[static_cast<std::size_t>(error)];
 }
 
-inline Unexpected<Error> refuse(LoadError error, std::string message, std::uint64_t offset = Error::kNoOffset) {
+inline Unexpected<Error> refuse(LoadError error, std::string message,
+                                std::uint64_t offset = Error::kNoOffset) {
   const LoadErrorRow& row = get_load_error_row(error);
   return Unexpected(Error{row.number, row.meaning, std::move(message), offset});
 }

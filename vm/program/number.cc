@@ -20,9 +20,11 @@ std::strong_ordering compare_doubles(double a, double b) {
 
 // An integer against a double that is no int64: never equal.
 std::strong_ordering compare_integer_with_double(std::int64_t integer, double real) {
-  if (!fits_int64(real)) return real > 0 ? std::strong_ordering::less : std::strong_ordering::greater;
+  if (!fits_int64(real))
+    return real > 0 ? std::strong_ordering::less : std::strong_ordering::greater;
   const double whole = std::floor(real);
-  return integer <= static_cast<std::int64_t>(whole) ? std::strong_ordering::less : std::strong_ordering::greater;
+  return integer <= static_cast<std::int64_t>(whole) ? std::strong_ordering::less
+                                                     : std::strong_ordering::greater;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -60,17 +62,20 @@ Shape shape_of(std::string_view text) {
 ParsedNumber parse_integer(std::string_view text) {
   std::int64_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error != std::errc() || end != text.data() + text.size()) return {std::nullopt, NumberError::IntegerOutOfRange};
+  if (error != std::errc() || end != text.data() + text.size())
+    return {std::nullopt, NumberError::IntegerOutOfRange};
   return {Number::from_integer(value), {}};
 }
 
-// The power of ten of the first digit that is not 0, saturated: 1 for "12.5", -3 for "0.005", 400 for "1e400".
+// The power of ten of the first digit that is not 0, saturated: 1 for "12.5", -3 for "0.005", 400
+// for "1e400".
 std::int64_t leading_exponent(std::string_view text) {
   constexpr std::int64_t kSaturated = std::int64_t{1} << 40;
   const std::size_t exponent_at = std::min(text.find_first_of("eE"), text.size());
   const std::string_view mantissa = text.substr(0, exponent_at);
   const auto point = static_cast<std::int64_t>(std::min(mantissa.find('.'), mantissa.size()));
-  const auto first = static_cast<std::int64_t>(std::min(mantissa.find_first_of("123456789"), mantissa.size()));
+  const auto first =
+      static_cast<std::int64_t>(std::min(mantissa.find_first_of("123456789"), mantissa.size()));
   std::int64_t exponent = 0;
   bool is_negative = false;
   for (const char c : text.substr(exponent_at)) {
@@ -83,7 +88,8 @@ std::int64_t leading_exponent(std::string_view text) {
 ParsedNumber parse_real(std::string_view text) {
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error == std::errc::result_out_of_range) {  // too large or too small: from_chars does not say which
+  if (error ==
+      std::errc::result_out_of_range) {  // too large or too small: from_chars does not say which
     if (leading_exponent(text) > 0) return {std::nullopt, NumberError::Overflow};
     value = 0;
   }
@@ -94,7 +100,8 @@ ParsedNumber parse_real(std::string_view text) {
 
 std::optional<Number> Number::from_double(double value) {
   if (!std::isfinite(value)) return std::nullopt;
-  if (fits_int64(value) && std::floor(value) == value) return from_integer(static_cast<std::int64_t>(value));
+  if (fits_int64(value) && std::floor(value) == value)
+    return from_integer(static_cast<std::int64_t>(value));
   return Number(0, value, true);
 }
 
@@ -106,21 +113,27 @@ std::strong_ordering Number::compare_mixed(const Number& a, const Number& b) {
 
 ParsedNumber parse_number(std::string_view text) {
   switch (shape_of(text)) {
-    case Shape::Wrong: return {std::nullopt, NumberError::NotANumber};
-    case Shape::Integer: return parse_integer(text);
-    case Shape::Real: return parse_real(text);
+    case Shape::Wrong:
+      return {std::nullopt, NumberError::NotANumber};
+    case Shape::Integer:
+      return parse_integer(text);
+    case Shape::Real:
+      return parse_real(text);
   }
   return {};
 }
 
-// A double beyond int64 needs its exponent: without, its shortest text would be digits only, hence an integer.
+// A double beyond int64 needs its exponent: without, its shortest text would be digits only, hence
+// an integer.
 std::string to_text(const Number& number) {
   std::array<char, 40> buffer{};
   char* const end = buffer.data() + buffer.size();
-  if (number.is_integer()) return {buffer.data(), std::to_chars(buffer.data(), end, number.integer()).ptr};
+  if (number.is_integer())
+    return {buffer.data(), std::to_chars(buffer.data(), end, number.integer()).ptr};
   const std::string_view text(buffer.data(), std::to_chars(buffer.data(), end, number.real()).ptr);
   if (text.find_first_of(".e") != std::string_view::npos) return std::string(text);
-  return {buffer.data(), std::to_chars(buffer.data(), end, number.real(), std::chars_format::scientific).ptr};
+  return {buffer.data(),
+          std::to_chars(buffer.data(), end, number.real(), std::chars_format::scientific).ptr};
 }
 
 }  // namespace verdict

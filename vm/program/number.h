@@ -1,4 +1,5 @@
-// Exact numbers: an int64, or a finite double that is no int64. Two numbers compare by mathematical value.
+// Exact numbers: an int64, or a finite double that is no int64. Two numbers compare by mathematical
+// value.
 #pragma once
 
 #include <compare>
@@ -9,8 +10,8 @@
 
 namespace verdict {
 
-// INVARIANT: a double that is a whole number within int64 is stored as that integer, and no double is NaN or infinite,
-// so every mathematical value has exactly one form. (-0 is 0.)
+// INVARIANT: a double that is a whole number within int64 is stored as that integer, and no double
+// is NaN or infinite, so every mathematical value has exactly one form. (-0 is 0.)
 class Number {
  public:
   constexpr Number() = default;
@@ -51,8 +52,9 @@ class Number {
 
 enum class NumberError : std::uint8_t { NotANumber, IntegerOutOfRange, Overflow };
 
-// What is wrong with a number's text, or its value. `text` in the JSON grammar: digits without fraction and exponent
-// are an integer and must fit int64; all else is a double and must be finite (too small to represent is 0).
+// What is wrong with a number's text, or its value. `text` in the JSON grammar: digits without
+// fraction and exponent are an integer and must fit int64; all else is a double and must be finite
+// (too small to represent is 0).
 struct ParsedNumber {
   std::optional<Number> value;
   NumberError error = NumberError::NotANumber;

@@ -28,7 +28,8 @@ inline constexpr auto kConstantKinds = std::to_array<ConstantRow>({
 // When a test jumps. The order is that of the four opcodes of a test row.
 enum class JumpMode : std::uint8_t { True, TrueOrUnknown, False, FalseOrUnknown };
 inline constexpr std::uint8_t kNumJumpModes = 4;
-inline constexpr std::array<std::string_view, kNumJumpModes> kJumpSuffixes = {".t", ".tu", ".f", ".fu"};
+inline constexpr std::array<std::string_view, kNumJumpModes> kJumpSuffixes = {".t", ".tu", ".f",
+                                                                              ".fu"};
 
 enum class Op : std::uint8_t {
 #define VERDICT_OPCODE(name, mnemonic, r, a, b, t, flow, access, effect) name,
@@ -38,13 +39,24 @@ enum class Op : std::uint8_t {
 
 // What one field of an instruction holds.
 enum class OperandKind : std::uint8_t {
-  None, Register, Attribute, String, Constant, Boolean, Effect, AllowRule, DenyRule, Policy, Function, Target
+  None,
+  Register,
+  Attribute,
+  String,
+  Constant,
+  Boolean,
+  Effect,
+  AllowRule,
+  DenyRule,
+  Policy,
+  Function,
+  Target
 };
 
 struct Operand {
   OperandKind kind = OperandKind::None;
-  KindSet attribute_kinds;            // of an Attribute
-  std::uint16_t constant_kinds = 0;   // of a Constant: one bit a kind
+  KindSet attribute_kinds;           // of an Attribute
+  std::uint16_t constant_kinds = 0;  // of a Constant: one bit a kind
 
   [[nodiscard]] constexpr bool allows(ConstantKind constant) const {
     return ((constant_kinds >> static_cast<unsigned>(constant)) & 1U) != 0;
@@ -55,12 +67,12 @@ enum class Flow : std::uint8_t { Next, Jump, Either, End };
 enum class RegisterAccess : std::uint8_t { Unused, Reads, Writes, Updates };
 
 struct OpcodeRow {
-  Op op;                      // the first of the four, for a test
+  Op op;  // the first of the four, for a test
   bool is_test;
   std::string_view mnemonic;  // without the suffix of a test's jump mode
   Operand r, a, b, t;
   Flow flow;
-  RegisterAccess access;      // to r; a register in a is read
+  RegisterAccess access;  // to r; a register in a is read
   std::string_view effect;
 };
 
@@ -77,18 +89,22 @@ constexpr Operand policy() { return of(OperandKind::Policy); }
 constexpr Operand function() { return of(OperandKind::Function); }
 constexpr Operand target() { return of(OperandKind::Target); }
 constexpr Operand attribute(KindSet kinds) { return {OperandKind::Attribute, kinds, 0}; }
-constexpr std::uint16_t bit(ConstantKind kind) { return static_cast<std::uint16_t>(1U << static_cast<unsigned>(kind)); }
+constexpr std::uint16_t bit(ConstantKind kind) {
+  return static_cast<std::uint16_t>(1U << static_cast<unsigned>(kind));
+}
 constexpr Operand constant(ConstantKind kind) { return {OperandKind::Constant, {}, bit(kind)}; }
 constexpr Operand number() {
-  return {OperandKind::Constant, {},
+  return {OperandKind::Constant,
+          {},
           static_cast<std::uint16_t>(bit(ConstantKind::Integer) | bit(ConstantKind::Double))};
 }
 
 inline constexpr auto kRows = std::to_array<OpcodeRow>({
 #define VERDICT_OPCODE(name, mnemonic, r, a, b, t, flow, access, effect) \
   {Op::name, false, mnemonic, r, a, b, t, Flow::flow, RegisterAccess::access, effect},
-#define VERDICT_TEST(name, mnemonic, a, b, effect) \
-  {Op::name##T, true, mnemonic, none(), a, b, target(), Flow::Either, RegisterAccess::Unused, effect},
+#define VERDICT_TEST(name, mnemonic, a, b, effect)                                            \
+  {Op::name##T, true, mnemonic, none(), a, b, target(), Flow::Either, RegisterAccess::Unused, \
+   effect},
 #include "vm/program/opcodes.def"
 });
 }  // namespace operands
@@ -115,10 +131,13 @@ inline constexpr auto kRowOfOpcode = [] {
 }();
 
 // The row of a known opcode (`op` < kNumOpcodes).
-constexpr const OpcodeRow& get_opcode_row(Op op) { return kOpcodeRows[kRowOfOpcode[static_cast<std::size_t>(op)]]; }
+constexpr const OpcodeRow& get_opcode_row(Op op) {
+  return kOpcodeRows[kRowOfOpcode[static_cast<std::size_t>(op)]];
+}
 
 constexpr JumpMode jump_mode_of(Op op) {
-  return static_cast<JumpMode>(static_cast<unsigned>(op) - static_cast<unsigned>(get_opcode_row(op).op));
+  return static_cast<JumpMode>(static_cast<unsigned>(op) -
+                               static_cast<unsigned>(get_opcode_row(op).op));
 }
 // The opcode of a test row (named by its first opcode) that jumps in that mode.
 constexpr Op with_mode(Op test, JumpMode mode) {

@@ -9,17 +9,19 @@ namespace {
 
 // Index of the record whose string reference is `id`, in records sorted by it.
 template <class Record, class Field>
-std::optional<std::uint32_t> find_sorted(std::span<const Record> records, Field field, StringId id) {
-  const auto found = std::lower_bound(records.begin(), records.end(), id.value(),
-                                      [field](const Record& record, std::uint32_t key) { return record.*field < key; });
+std::optional<std::uint32_t> find_sorted(std::span<const Record> records, Field field,
+                                         StringId id) {
+  const auto found = std::lower_bound(
+      records.begin(), records.end(), id.value(),
+      [field](const Record& record, std::uint32_t key) { return record.*field < key; });
   if (found == records.end() || (*found).*field != id.value()) return std::nullopt;
   return static_cast<std::uint32_t>(found - records.begin());
 }
 
 template <class Record>
 std::optional<std::uint32_t> find_named(std::span<const Record> records, StringId id) {
-  const auto found =
-      std::find_if(records.begin(), records.end(), [id](const Record& record) { return record.name == id.value(); });
+  const auto found = std::find_if(records.begin(), records.end(),
+                                  [id](const Record& record) { return record.name == id.value(); });
   if (!id.has_value() || found == records.end()) return std::nullopt;
   return static_cast<std::uint32_t>(found - records.begin());
 }
@@ -53,12 +55,13 @@ std::optional<ResourceId> Program::find_resource(std::string_view name) const no
   return as_id<ResourceId>(find_sorted(view_.Resources, &ResourceRecord::name, id));
 }
 
-std::optional<RouteId> Program::find_route(ResourceId resource, std::string_view action) const noexcept {
+std::optional<RouteId> Program::find_route(ResourceId resource,
+                                           std::string_view action) const noexcept {
   const StringId id = view_.find_string(action);
   if (!id.has_value()) return std::nullopt;
   const ResourceRecord& record = view_.Resources[resource.index()];
-  const auto found =
-      find_sorted(view_.Routes.subspan(record.first_route, record.num_routes), &RouteRecord::action, id);
+  const auto found = find_sorted(view_.Routes.subspan(record.first_route, record.num_routes),
+                                 &RouteRecord::action, id);
   if (!found) return std::nullopt;
   return RouteId(record.first_route + *found);
 }

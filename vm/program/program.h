@@ -1,7 +1,7 @@
 // A verified program: immutable, owns its bytes, shared by any number of threads.
 //
-// The only way to one is load(): what it returns has passed every check of verify.h, and the evaluator checks nothing
-// again.
+// The only way to one is load(): what it returns has passed every check of verify.h, and the
+// evaluator checks nothing again.
 #pragma once
 
 #include <cstddef>
@@ -12,12 +12,11 @@
 #include <string_view>
 #include <vector>
 
+#include "vm/program/layout.h"
+#include "vm/program/opcode.h"
 #include <verdict/error.h>
 #include <verdict/expected.h>
 #include <verdict/program.h>
-
-#include "vm/program/layout.h"
-#include "vm/program/opcode.h"
 
 namespace verdict {
 
@@ -45,9 +44,10 @@ struct ProgramView {
 
 class Program {
  public:
-  // Copies `bytes` and checks the copy, so that whoever changes the original later changes nothing here.
-  static Expected<std::shared_ptr<const Program>, Error> load(std::span<const std::byte> bytes,
-                                                              const LoadLimits& limits = {}) noexcept;
+  // Copies `bytes` and checks the copy, so that whoever changes the original later changes nothing
+  // here.
+  static Expected<std::shared_ptr<const Program>, Error> load(
+      std::span<const std::byte> bytes, const LoadLimits& limits = {}) noexcept;
 
   Program(const Program&) = delete;
   Program& operator=(const Program&) = delete;
@@ -58,12 +58,16 @@ class Program {
   [[nodiscard]] const ProgramView& view() const { return view_; }
   [[nodiscard]] std::span<const std::byte> bytes() const { return {bytes_.get(), num_bytes_}; }
 
-  // The most instructions that a call of this function can execute: proved when the program was loaded.
-  [[nodiscard]] std::uint64_t longest_path(FunctionId function) const { return longest_paths_[function.index()]; }
+  // The most instructions that a call of this function can execute: proved when the program was
+  // loaded.
+  [[nodiscard]] std::uint64_t longest_path(FunctionId function) const {
+    return longest_paths_[function.index()];
+  }
   [[nodiscard]] std::uint64_t longest_path() const;
 
   [[nodiscard]] std::optional<ResourceId> find_resource(std::string_view name) const noexcept;
-  [[nodiscard]] std::optional<RouteId> find_route(ResourceId resource, std::string_view action) const noexcept;
+  [[nodiscard]] std::optional<RouteId> find_route(ResourceId resource,
+                                                  std::string_view action) const noexcept;
   [[nodiscard]] std::optional<PolicyId> find_policy(std::string_view name) const noexcept;
   [[nodiscard]] std::optional<AttributeId> find_attribute(std::string_view name) const noexcept;
   [[nodiscard]] std::optional<ProviderId> find_provider(std::string_view name) const noexcept;

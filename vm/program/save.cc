@@ -1,10 +1,9 @@
 // Writing: tables to bytes.
 #include <cstring>
 
-#include <verdict/version.h>
-
 #include "vm/base/hash.h"
 #include "vm/program/builder.h"
+#include <verdict/version.h>
 
 namespace verdict {
 namespace {
@@ -20,9 +19,11 @@ class Writer {
   template <class Record>
   void append(Section section, const std::vector<Record>& records) {
     const std::size_t size = records.size() * sizeof(Record);
-    const SectionEntry entry{kSections[static_cast<std::size_t>(section)].number, 0U, bytes_.size(), size};
-    std::memcpy(bytes_.data() + sizeof(FileHeader) + static_cast<std::size_t>(section) * sizeof(SectionEntry), &entry,
-                sizeof(entry));
+    const SectionEntry entry{kSections[static_cast<std::size_t>(section)].number, 0U, bytes_.size(),
+                             size};
+    std::memcpy(bytes_.data() + sizeof(FileHeader) +
+                    static_cast<std::size_t>(section) * sizeof(SectionEntry),
+                &entry, sizeof(entry));
     const std::size_t begin = bytes_.size();
     bytes_.resize(align(begin + size));
     if (size > 0) std::memcpy(bytes_.data() + begin, records.data(), size);
@@ -71,7 +72,8 @@ std::vector<U32> make_string_index(std::span<const U32> offsets, std::span<const
   std::vector<U32> index(capacity, U32(kNone));
   for (std::size_t id = 0; id < num_strings; ++id) {
     const std::uint32_t begin = offsets[id];
-    const std::string_view text(reinterpret_cast<const char*>(bytes.data()) + begin, offsets[id + 1] - begin);
+    const std::string_view text(reinterpret_cast<const char*>(bytes.data()) + begin,
+                                offsets[id + 1] - begin);
     std::size_t at = hash_text(text) & (capacity - 1);
     while (index[at] != kNone) at = (at + 1) & (capacity - 1);
     index[at] = static_cast<std::uint32_t>(id);

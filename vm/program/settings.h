@@ -21,7 +21,8 @@ struct SettingRow {
   std::string_view meaning;
 };
 inline constexpr auto kSettings = std::to_array<SettingRow>({
-#define VERDICT_SETTING(number, name, key, constant, meaning) {Setting::name, key, ConstantKind::constant, meaning},
+#define VERDICT_SETTING(number, name, key, constant, meaning) \
+  {Setting::name, key, ConstantKind::constant, meaning},
 #include "vm/program/settings.def"
 });
 

@@ -1,7 +1,7 @@
 // Slots: the values of a program's attributes during one decision.
 //
-// A slot has no tag: the program knows each attribute's kind. Null and invalid stand in bit sets, and what the slot
-// itself holds then means nothing.
+// A slot has no tag: the program knows each attribute's kind. Null and invalid stand in bit sets,
+// and what the slot itself holds then means nothing.
 #pragma once
 
 #include <array>
@@ -18,8 +18,9 @@ namespace verdict {
 
 struct Slot;
 
-// Text of a claim, and its id in the program's pool, or kNone. INVARIANT: a text of the pool always carries its id, so
-// that one id on either side decides a comparison. The text belongs to the request or to the program.
+// Text of a claim, and its id in the program's pool, or kNone. INVARIANT: a text of the pool always
+// carries its id, so that one id on either side decides a comparison. The text belongs to the
+// request or to the program.
 struct StringValue {
   const char* data;
   std::uint32_t length;
@@ -35,8 +36,9 @@ struct ListValue {
 };
 
 // Timestamps are microseconds since 1970; years 0001 to 9999.
-inline constexpr std::int64_t kMinTimestamp = -62135596800LL * 1000000;      // 0001-01-01T00:00:00Z
-inline constexpr std::int64_t kMaxTimestamp = 253402300800LL * 1000000 - 1;  // 9999-12-31T23:59:59.999999Z
+inline constexpr std::int64_t kMinTimestamp = -62135596800LL * 1000000;  // 0001-01-01T00:00:00Z
+inline constexpr std::int64_t kMaxTimestamp =
+    253402300800LL * 1000000 - 1;  // 9999-12-31T23:59:59.999999Z
 
 using IpValue = std::array<std::uint8_t, 16>;  // IPv6, IPv4 mapped
 
@@ -53,10 +55,12 @@ struct Slot {
 };
 static_assert(sizeof(Slot) == 16 && std::is_trivially_copyable_v<Slot>);
 
-inline std::span<const Slot> elements_of(const ListValue& list) { return {list.elements, list.count}; }
+inline std::span<const Slot> elements_of(const ListValue& list) {
+  return {list.elements, list.count};
+}
 
-// What an evaluation reads. Bit i of `unknown` is set where attribute i is null or invalid, of `invalid` where it is
-// invalid. Borrowed; the owner must outlive the evaluation.
+// What an evaluation reads. Bit i of `unknown` is set where attribute i is null or invalid, of
+// `invalid` where it is invalid. Borrowed; the owner must outlive the evaluation.
 struct SlotView {
   const Slot* slots = nullptr;
   const std::uint64_t* unknown = nullptr;
@@ -66,7 +70,9 @@ struct SlotView {
   [[nodiscard]] bool is_invalid(std::uint32_t attribute) const { return test(invalid, attribute); }
 
  private:
-  static bool test(const std::uint64_t* bits, std::uint32_t i) { return ((bits[i / 64] >> (i % 64)) & 1U) != 0; }
+  static bool test(const std::uint64_t* bits, std::uint32_t i) {
+    return ((bits[i / 64] >> (i % 64)) & 1U) != 0;
+  }
 };
 
 }  // namespace verdict

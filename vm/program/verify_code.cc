@@ -1,8 +1,9 @@
-// Checks V14 to V24 and V26 over the code. Nothing here switches over opcodes: the rows of opcodes.def say what each
-// field holds, where control goes and what becomes of a register.
+// Checks V14 to V24 and V26 over the code. Nothing here switches over opcodes: the rows of
+// opcodes.def say what each field holds, where control goes and what becomes of a register.
 //
-// Jumps only lead forward, so one pass in order of the program counter sees every way into an instruction before the
-// instruction itself: reachability, defined registers and the longest path are joined on the way.
+// Jumps only lead forward, so one pass in order of the program counter sees every way into an
+// instruction before the instruction itself: reachability, defined registers and the longest path
+// are joined on the way.
 #include <algorithm>
 #include <bitset>
 #include <string>
@@ -20,13 +21,15 @@ using RegisterSet = std::bitset<limits::kMaxRegisters>;
 
 class FunctionVerifier {
  public:
-  FunctionVerifier(const ProgramView& view, const FunctionRecord& function, std::span<const std::uint64_t> callee_paths)
+  FunctionVerifier(const ProgramView& view, const FunctionRecord& function,
+                   std::span<const std::uint64_t> callee_paths)
       : view_(view),
         function_(function),
         callee_paths_(callee_paths),
         end_(function.first_pc + function.num_instructions),
         path_to_(function.num_instructions, 0),
-        defined_(function.num_registers > 0 ? function.num_instructions.get() : 0U, RegisterSet().set()) {}
+        defined_(function.num_registers > 0 ? function.num_instructions.get() : 0U,
+                 RegisterSet().set()) {}
 
   // Returns the longest path.
   Expected<std::uint64_t, Error> verify() {
@@ -39,7 +42,8 @@ class FunctionVerifier {
  private:
   // Where an instruction's field is at fault.
   Unexpected<Error> wrong(LoadError error, std::string_view why) const {
-    return refuse(error, "code[" + std::to_string(pc_) + "]: " + std::string(why), offset_of(view_, Section::Code, pc_));
+    return refuse(error, "code[" + std::to_string(pc_) + "]: " + std::string(why),
+                  offset_of(view_, Section::Code, pc_));
   }
 
   Result verify_instruction() {
@@ -57,18 +61,36 @@ class FunctionVerifier {
 
   Result verify_operand(const Operand& operand, std::uint32_t value) const {
     switch (operand.kind) {
-      case OperandKind::None: return require(value == 0, LoadError::InstructionForm, "an unused field is not 0");
+      case OperandKind::None:
+        return require(value == 0, LoadError::InstructionForm, "an unused field is not 0");
       case OperandKind::Boolean:
-      case OperandKind::Effect: return require(value <= 1, LoadError::InstructionForm, "neither 0 nor 1");
-      case OperandKind::Register: return require(value < function_.num_registers, LoadError::RegisterRange, "no such register");
-      case OperandKind::Attribute: return require(is_attribute(operand, value), LoadError::AttributeOperand, "no attribute of a kind that the instruction takes");
-      case OperandKind::String: return require(value < view_.num_strings(), LoadError::ConstantOperand, "no such string");
-      case OperandKind::Constant: return require(is_constant(operand, value), LoadError::ConstantOperand, "no constant of a kind that the instruction takes");
-      case OperandKind::AllowRule: return require(is_rule(value, Effect::Allow), LoadError::Reference, "no Allow rule of this policy");
-      case OperandKind::DenyRule: return require(is_rule(value, Effect::Deny), LoadError::Reference, "no Deny rule of this policy");
-      case OperandKind::Policy: return require(is_policy(value), LoadError::Reference, "not a policy of this function");
-      case OperandKind::Function: return require(is_callee(value), LoadError::Reference, "only a route calls, and only policies");
-      case OperandKind::Target: return require(value > pc_ && value < end_, LoadError::Jump, "the target is not further on in the function");
+      case OperandKind::Effect:
+        return require(value <= 1, LoadError::InstructionForm, "neither 0 nor 1");
+      case OperandKind::Register:
+        return require(value < function_.num_registers, LoadError::RegisterRange,
+                       "no such register");
+      case OperandKind::Attribute:
+        return require(is_attribute(operand, value), LoadError::AttributeOperand,
+                       "no attribute of a kind that the instruction takes");
+      case OperandKind::String:
+        return require(value < view_.num_strings(), LoadError::ConstantOperand, "no such string");
+      case OperandKind::Constant:
+        return require(is_constant(operand, value), LoadError::ConstantOperand,
+                       "no constant of a kind that the instruction takes");
+      case OperandKind::AllowRule:
+        return require(is_rule(value, Effect::Allow), LoadError::Reference,
+                       "no Allow rule of this policy");
+      case OperandKind::DenyRule:
+        return require(is_rule(value, Effect::Deny), LoadError::Reference,
+                       "no Deny rule of this policy");
+      case OperandKind::Policy:
+        return require(is_policy(value), LoadError::Reference, "not a policy of this function");
+      case OperandKind::Function:
+        return require(is_callee(value), LoadError::Reference,
+                       "only a route calls, and only policies");
+      case OperandKind::Target:
+        return require(value > pc_ && value < end_, LoadError::Jump,
+                       "the target is not further on in the function");
     }
     return {};
   }
@@ -83,11 +105,15 @@ class FunctionVerifier {
            operand.attribute_kinds.contains(static_cast<Kind>(view_.Attributes[value].kind));
   }
   bool is_constant(const Operand& operand, std::uint32_t value) const {
-    return value < view_.Constants.size() && operand.allows(static_cast<ConstantKind>(view_.Constants[value].kind));
+    return value < view_.Constants.size() &&
+           operand.allows(static_cast<ConstantKind>(view_.Constants[value].kind));
   }
-  bool is_policy_function() const { return function_.kind == static_cast<U8>(FunctionKind::Policy); }
+  bool is_policy_function() const {
+    return function_.kind == static_cast<U8>(FunctionKind::Policy);
+  }
   bool is_rule(std::uint32_t value, Effect effect) const {
-    return value < view_.Rules.size() && is_policy_function() && view_.Rules[value].policy == function_.owner &&
+    return value < view_.Rules.size() && is_policy_function() &&
+           view_.Rules[value].policy == function_.owner &&
            view_.Rules[value].effect == static_cast<U8>(effect);
   }
   bool is_policy(std::uint32_t value) const {
@@ -113,7 +139,8 @@ class FunctionVerifier {
   Result follow(const OpcodeRow& row, const Instruction& instruction) {
     const std::uint64_t path = path_to_[local(pc_)] + cost_of_call(row, instruction);
     longest_path_ = std::max(longest_path_, path);
-    if (row.op == Op::Otherwise && ++num_defaults_ > 1) return wrong(LoadError::Reference, "a second default");
+    if (row.op == Op::Otherwise && ++num_defaults_ > 1)
+      return wrong(LoadError::Reference, "a second default");
     if (row.t.kind == OperandKind::Target) join(instruction.t, path + 1);
     if (row.flow == Flow::End || row.flow == Flow::Jump) return {};
     if (pc_ + 1 == end_) return wrong(LoadError::FallThrough, "the function does not end here");
@@ -143,7 +170,8 @@ class FunctionVerifier {
   std::vector<RegisterSet> defined_;    // on every way to an instruction
 };
 
-Result verify_functions_of(const ProgramView& view, FunctionKind kind, std::vector<std::uint64_t>& paths) {
+Result verify_functions_of(const ProgramView& view, FunctionKind kind,
+                           std::vector<std::uint64_t>& paths) {
   for (std::size_t i = 0; i < view.Functions.size(); ++i) {
     const FunctionRecord& function = view.Functions[i];
     if (function.kind != static_cast<U8>(kind)) continue;

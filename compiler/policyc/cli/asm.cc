@@ -14,12 +14,12 @@ Exit assemble_file(const std::string& path, const std::string& output, const Con
   const auto bytes = assemble(*text);
   if (!bytes) {
     const AssembleError& error = bytes.error();
-    context.streams.err << (path == "-" ? "<stdin>" : path) << ":" << error.line << ":" << error.column
-                        << ": error: " << error.message << "\n";
+    context.streams.err << (path == "-" ? "<stdin>" : path) << ":" << error.line << ":"
+                        << error.column << ": error: " << error.message << "\n";
     return Exit::Diagnostics;
   }
-  const auto written =
-      write_file(output, {reinterpret_cast<const char*>(bytes->data()), bytes->size()}, context.streams.out);
+  const auto written = write_file(
+      output, {reinterpret_cast<const char*>(bytes->data()), bytes->size()}, context.streams.out);
   return written ? Exit::Ok : fail(context, Exit::Failure, written.error().message);
 }
 
@@ -34,7 +34,9 @@ void add_asm(CLI::App& app, Context& context, Run& run) {
   CLI::App* command = app.add_subcommand("asm", "Assemble what `dump` printed");
   const auto options = std::make_shared<Options>();
   command->add_option("FILE", options->input, "Assembly, - for standard input")->required();
-  command->add_option("-o,--output", options->output, "The program to write, - for standard output")->type_name("FILE")->required();
+  command->add_option("-o,--output", options->output, "The program to write, - for standard output")
+      ->type_name("FILE")
+      ->required();
   command->callback([options, &context, &run] {
     run = [options, &context] { return assemble_file(options->input, options->output, context); };
   });

@@ -1,4 +1,5 @@
-// What the commands of policyc share: one thin file a command, each with its options and what it does.
+// What the commands of policyc share: one thin file a command, each with its options and what it
+// does.
 #pragma once
 
 #include <functional>
@@ -54,7 +55,8 @@ struct CompileResult {
   Exit exit = Exit::Ok;
   compiler::Compilation compilation;
 };
-CompileResult compile_workspace(const Context& context, const WorkspaceOptions& options, compiler::Output output);
+CompileResult compile_workspace(const Context& context, const WorkspaceOptions& options,
+                                compiler::Output output);
 
 // Loads a program file; on failure the error is printed and `exit` says how to end.
 struct LoadResult {

@@ -15,7 +15,8 @@ struct Options {
 Exit compile(const Options& options, const Context& context) {
   const bool dumps = !options.dump.empty();
   if (!dumps && options.output.empty()) return fail(context, Exit::Usage, "--output is required");
-  const CompileResult result = compile_workspace(context, options.workspace, compiler::Output::Program);
+  const CompileResult result =
+      compile_workspace(context, options.workspace, compiler::Output::Program);
   if (result.exit != Exit::Ok) return result.exit;
   if (dumps) {
     context.streams.out << dump(*result.compilation.module);
@@ -33,9 +34,13 @@ void add_compile(CLI::App& app, Context& context, Run& run) {
   CLI::App* command = app.add_subcommand("compile", "Compile a workspace into one program file");
   const auto options = std::make_shared<Options>();
   add_workspace_options(*command, options->workspace);
-  command->add_option("-o,--output", options->output, "The program to write, - for standard output")->type_name("FILE");
-  command->add_option("--dump", options->dump, "Print the output of a step")->check(CLI::IsMember({"ir"}));
-  command->callback([options, &context, &run] { run = [options, &context] { return compile(*options, context); }; });
+  command->add_option("-o,--output", options->output, "The program to write, - for standard output")
+      ->type_name("FILE");
+  command->add_option("--dump", options->dump, "Print the output of a step")
+      ->check(CLI::IsMember({"ir"}));
+  command->callback([options, &context, &run] {
+    run = [options, &context] { return compile(*options, context); };
+  });
 }
 
 }  // namespace verdict::policyc

@@ -1,7 +1,7 @@
 // policyc explain CODE: the story of a diagnostic, or of a refused program.
-#include <CLI/CLI.hpp>
-
 #include <algorithm>
+
+#include <CLI/CLI.hpp>
 
 #include "compiler/diag/diagnostic.h"
 #include "compiler/diag/suggest.h"
@@ -34,28 +34,36 @@ std::string wrap(std::string_view text) {
 }
 
 const LoadErrorRow* find_load_error(std::string_view number) {
-  const auto found = std::find_if(kLoadErrors.begin(), kLoadErrors.end(),
-                                  [number](const LoadErrorRow& row) { return row.number == number; });
+  const auto found =
+      std::find_if(kLoadErrors.begin(), kLoadErrors.end(),
+                   [number](const LoadErrorRow& row) { return row.number == number; });
   return found == kLoadErrors.end() ? nullptr : &*found;
 }
 
 Exit explain(const std::string& code, const Context& context) {
   if (const compiler::DiagnosticInfo* info = compiler::find_diagnostic(code)) {
-    context.streams.out << info->number << ": " << compiler::without_arguments(info->message) << "\n\n" << wrap(info->story);
+    context.streams.out << info->number << ": " << compiler::without_arguments(info->message)
+                        << "\n\n"
+                        << wrap(info->story);
     return Exit::Ok;
   }
   if (const LoadErrorRow* row = find_load_error(code)) {
     context.streams.out << row->number << ": " << row->meaning << "\n\n"
-                        << wrap("The program file is refused before anything of it runs. Compile it again; if that does "
-                                "not help, it was written by another version of policyc. docs/bytecode.md says what a "
-                                "loader checks.");
+                        << wrap(
+                               "The program file is refused before anything of it runs. Compile it "
+                               "again; if that does "
+                               "not help, it was written by another version of policyc. "
+                               "docs/bytecode.md says what a "
+                               "loader checks.");
     return Exit::Ok;
   }
   std::vector<std::string_view> numbers;
-  for (const compiler::DiagnosticInfo* info : compiler::all_diagnostics()) numbers.push_back(info->number);
+  for (const compiler::DiagnosticInfo* info : compiler::all_diagnostics())
+    numbers.push_back(info->number);
   const auto nearest = compiler::find_nearest(code, numbers);
   return fail(context, Exit::Usage,
-              "there is no diagnostic `" + code + "`" + (nearest ? ", did you mean `" + std::string(*nearest) + "`?" : ""));
+              "there is no diagnostic `" + code + "`" +
+                  (nearest ? ", did you mean `" + std::string(*nearest) + "`?" : ""));
 }
 
 }  // namespace
@@ -64,7 +72,8 @@ void add_explain(CLI::App& app, Context& context, Run& run) {
   CLI::App* command = app.add_subcommand("explain", "Tell the story of a diagnostic");
   const auto code = std::make_shared<std::string>();
   command->add_option("CODE", *code, "Its number, such as V203")->required();
-  command->callback([code, &context, &run] { run = [code, &context] { return explain(*code, context); }; });
+  command->callback(
+      [code, &context, &run] { run = [code, &context] { return explain(*code, context); }; });
 }
 
 }  // namespace verdict::policyc

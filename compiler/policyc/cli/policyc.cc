@@ -1,11 +1,11 @@
 // Parses the command line, runs the command, maps every way to end to an exit code.
 #include "compiler/policyc/cli/policyc.h"
 
-#include <CLI/CLI.hpp>
-
 #include <array>
 #include <exception>
 #include <new>
+
+#include <CLI/CLI.hpp>
 
 #include "compiler/diag/suggest.h"
 #include "compiler/policyc/cli/command.h"
@@ -13,7 +13,7 @@
 namespace verdict::policyc {
 namespace {
 
-constexpr std::array<AddCommand, 7> kCommands = {add_check, add_compile, add_eval, add_explain,
+constexpr std::array<AddCommand, 7> kCommands = {add_check, add_compile, add_eval,  add_explain,
                                                  add_dump,  add_asm,     add_verify};
 
 // The first argument that is no option, where no command has that name.
@@ -38,21 +38,25 @@ std::string suggest_option(const CLI::App& command, const std::string& argument)
   for (const CLI::Option* option : command.get_options()) {
     for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
   }
-  const auto nearest = compiler::find_nearest(argument, std::vector<std::string_view>(names.begin(), names.end()));
-  return "unknown option `" + argument + "`" + (nearest ? ", did you mean `" + std::string(*nearest) + "`?" : "");
+  const auto nearest =
+      compiler::find_nearest(argument, std::vector<std::string_view>(names.begin(), names.end()));
+  return "unknown option `" + argument + "`" +
+         (nearest ? ", did you mean `" + std::string(*nearest) + "`?" : "");
 }
 
-std::string usage_message(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& arguments) {
+std::string usage_message(const CLI::App& app, const CLI::ParseError& error,
+                          const std::vector<std::string>& arguments) {
   const auto commands = app.get_subcommands();
   if (commands.empty()) return suggest_command(app, arguments);
   const std::vector<std::string> rest = commands.front()->remaining();
-  const bool is_extra = error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) && !rest.empty();
+  const bool is_extra =
+      error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError) && !rest.empty();
   return is_extra ? suggest_option(*commands.front(), rest.front()) : std::string(error.what());
 }
 
 // Help and version are no errors; everything else that CLI11 throws is wrong usage.
-Exit end_parse(const CLI::App& app, const CLI::ParseError& error, const std::vector<std::string>& arguments,
-               const Context& context) {
+Exit end_parse(const CLI::App& app, const CLI::ParseError& error,
+               const std::vector<std::string>& arguments, const Context& context) {
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
     app.exit(error, context.streams.out, context.streams.err);
     return Exit::Ok;

@@ -10,7 +10,8 @@
 
 namespace verdict::policyc {
 
-// Runs `policyc` with these arguments (without the program's name). `color` is for the error stream.
+// Runs `policyc` with these arguments (without the program's name). `color` is for the error
+// stream.
 Exit run_policyc(const std::vector<std::string>& arguments, Streams streams, Color color);
 
 }  // namespace verdict::policyc

@@ -14,8 +14,10 @@ void add_verify(CLI::App& app, Context& context, Run& run) {
       const LoadResult loaded = load_program_file(context, *path);
       if (loaded.exit != Exit::Ok) return loaded.exit;
       const ProgramView& view = loaded.program->view();
-      context.streams.out << "ok: " << loaded.program->bytes().size() << " bytes, " << view.Policies.size() << " policies, "
-                          << view.Rules.size() << " rules, " << view.Code.size() << " instructions; a decision executes at most "
+      context.streams.out << "ok: " << loaded.program->bytes().size() << " bytes, "
+                          << view.Policies.size() << " policies, " << view.Rules.size()
+                          << " rules, " << view.Code.size()
+                          << " instructions; a decision executes at most "
                           << loaded.program->longest_path() << "\n";
       return Exit::Ok;
     };

@@ -21,20 +21,26 @@ struct LineError {
   std::string message;
 };
 
-constexpr std::array<std::string_view, 9> kKeys = {"id",      "claims", "resource", "action", "policy",
-                                                   "context", "now",    "provider", "ip"};
+constexpr std::array<std::string_view, 9> kKeys = {
+    "id", "claims", "resource", "action", "policy", "context", "now", "provider", "ip"};
 
-Unexpected<LineError> refuse(std::string message) { return Unexpected(LineError{std::move(message)}); }
+Unexpected<LineError> refuse(std::string message) {
+  return Unexpected(LineError{std::move(message)});
+}
 
 JsonValue copy(const JsonNode& node) {
   switch (node.kind()) {
-    case JsonKind::Null: return {};
-    case JsonKind::Boolean: return node.boolean();
-    case JsonKind::String: return node.text();
+    case JsonKind::Null:
+      return {};
+    case JsonKind::Boolean:
+      return node.boolean();
+    case JsonKind::String:
+      return node.text();
     case JsonKind::Number: {
       const ParsedNumber parsed = parse_number(node.text());
       if (!parsed.value) return node.text();
-      return parsed.value->is_integer() ? JsonValue(parsed.value->integer()) : JsonValue(parsed.value->real());
+      return parsed.value->is_integer() ? JsonValue(parsed.value->integer())
+                                        : JsonValue(parsed.value->real());
     }
     case JsonKind::Array: {
       JsonValue array = JsonValue::array();
@@ -55,7 +61,8 @@ class LineReader {
   LineReader(const JsonNode& line, std::int64_t now) : line_(line) { question_.now = now; }
 
   Expected<Question, LineError> read() {
-    if (!line_.is(JsonKind::Object)) return refuse("the line is " + std::string(describe(line_.kind())) + ", not an object");
+    if (!line_.is(JsonKind::Object))
+      return refuse("the line is " + std::string(describe(line_.kind())) + ", not an object");
     VERDICT_TRY(check_keys());
     VERDICT_TRY(read_object("claims", question_.claims));
     if (question_.claims == nullptr) return refuse("the line lacks `claims`");
@@ -68,7 +75,8 @@ class LineReader {
     VERDICT_TRY(read_ip());
     const bool asks_route = question_.resource && question_.action && !question_.policy;
     const bool asks_policy = question_.policy && !question_.resource && !question_.action;
-    if (!asks_route && !asks_policy) return refuse("the line needs `resource` and `action`, or `policy` alone");
+    if (!asks_route && !asks_policy)
+      return refuse("the line needs `resource` and `action`, or `policy` alone");
     return std::move(question_);
   }
 
@@ -85,7 +93,8 @@ class LineReader {
   Expected<void, LineError> read_object(std::string_view key, const JsonNode*& node) {
     const JsonMember* member = line_.find(key);
     if (member == nullptr) return {};
-    if (!member->value->is(JsonKind::Object)) return refuse("`" + std::string(key) + "` is no object");
+    if (!member->value->is(JsonKind::Object))
+      return refuse("`" + std::string(key) + "` is no object");
     node = member->value;
     return {};
   }
@@ -93,7 +102,8 @@ class LineReader {
   Expected<void, LineError> read_text(std::string_view key, std::optional<std::string>& text) {
     const JsonMember* member = line_.find(key);
     if (member == nullptr) return {};
-    if (!member->value->is(JsonKind::String)) return refuse("`" + std::string(key) + "` is no string");
+    if (!member->value->is(JsonKind::String))
+      return refuse("`" + std::string(key) + "` is no string");
     text = std::string(member->value->text());
     return {};
   }
@@ -103,8 +113,10 @@ class LineReader {
     const JsonMember* member = line_.find("now");
     if (member == nullptr) return {};
     const bool is_text = member->value->is(JsonKind::String);
-    const auto now = is_text ? parse_rfc3339(member->value->text()) : parse_numeric_date(member->value->text());
-    if (!now || (!is_text && !member->value->is(JsonKind::Number))) return refuse("`now` is no time");
+    const auto now =
+        is_text ? parse_rfc3339(member->value->text()) : parse_numeric_date(member->value->text());
+    if (!now || (!is_text && !member->value->is(JsonKind::Number)))
+      return refuse("`now` is no time");
     question_.now = *now;
     return {};
   }
@@ -137,7 +149,8 @@ JsonValue denied_for_error(const JsonNode* id, std::string message) {
 }
 
 std::string first_message(const compiler::CollectingConsumer& consumer) {
-  return consumer.diagnostics.empty() ? "the line is no JSON" : consumer.diagnostics.front().message();
+  return consumer.diagnostics.empty() ? "the line is no JSON"
+                                      : consumer.diagnostics.front().message();
 }
 
 }  // namespace

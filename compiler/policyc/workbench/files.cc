@@ -15,7 +15,8 @@ namespace {
 namespace fs = std::filesystem;
 
 Unexpected<FileError> fail(std::string_view verb, const std::string& path, std::string_view why) {
-  return Unexpected(FileError{"cannot " + std::string(verb) + " `" + path + "`: " + std::string(why)});
+  return Unexpected(
+      FileError{"cannot " + std::string(verb) + " `" + path + "`: " + std::string(why)});
 }
 
 std::string system_message() {
@@ -37,7 +38,8 @@ std::string read_stream(std::istream& stream, std::size_t max_bytes) {
   return text;
 }
 
-Expected<std::string, FileError> read_up_to(const std::string& path, std::istream& in, std::size_t max_bytes) {
+Expected<std::string, FileError> read_up_to(const std::string& path, std::istream& in,
+                                            std::size_t max_bytes) {
   if (path == "-") return read_stream(in, max_bytes);
   auto stream = open_file(path);
   if (!stream) return Unexpected(std::move(stream).error());
@@ -57,15 +59,18 @@ Expected<std::ifstream, FileError> open_file(const std::string& path) {
   return stream;
 }
 
-Expected<std::string, FileError> read_file(const std::string& path, std::istream& in, std::size_t max_bytes) {
+Expected<std::string, FileError> read_file(const std::string& path, std::istream& in,
+                                           std::size_t max_bytes) {
   auto text = read_up_to(path, in, max_bytes);
   if (text && text->size() > max_bytes) {
-    return fail("read", path, "it is larger than the " + std::to_string(max_bytes) + " bytes allowed");
+    return fail("read", path,
+                "it is larger than the " + std::to_string(max_bytes) + " bytes allowed");
   }
   return text;
 }
 
-Expected<void, FileError> write_file(const std::string& path, std::string_view bytes, std::ostream& out) {
+Expected<void, FileError> write_file(const std::string& path, std::string_view bytes,
+                                     std::ostream& out) {
   if (path == "-") {
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
     return out ? Expected<void, FileError>() : fail("write", path, "the stream is closed");
@@ -89,7 +94,8 @@ Expected<void, FileError> write_file(const std::string& path, std::string_view b
   return {};
 }
 
-Expected<compiler::FileId, FileError> add_source(compiler::Sources& sources, const std::string& path, std::istream& in,
+Expected<compiler::FileId, FileError> add_source(compiler::Sources& sources,
+                                                 const std::string& path, std::istream& in,
                                                  std::string portable_name) {
   auto text = read_up_to(path, in, limits::kMaxSourceBytes);
   if (!text) return Unexpected(std::move(text).error());

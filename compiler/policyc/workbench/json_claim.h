@@ -19,12 +19,18 @@ class JsonClaim {
   [[nodiscard]] ClaimKind kind() const {
     if (node_ == nullptr) return ClaimKind::Object;
     switch (node_->kind()) {
-      case compiler::JsonKind::Null: return ClaimKind::Null;
-      case compiler::JsonKind::Boolean: return ClaimKind::Boolean;
-      case compiler::JsonKind::Number: return ClaimKind::Number;
-      case compiler::JsonKind::String: return ClaimKind::String;
-      case compiler::JsonKind::Array: return ClaimKind::Array;
-      case compiler::JsonKind::Object: return ClaimKind::Object;
+      case compiler::JsonKind::Null:
+        return ClaimKind::Null;
+      case compiler::JsonKind::Boolean:
+        return ClaimKind::Boolean;
+      case compiler::JsonKind::Number:
+        return ClaimKind::Number;
+      case compiler::JsonKind::String:
+        return ClaimKind::String;
+      case compiler::JsonKind::Array:
+        return ClaimKind::Array;
+      case compiler::JsonKind::Object:
+        return ClaimKind::Object;
     }
     return ClaimKind::Null;
   }
@@ -36,7 +42,9 @@ class JsonClaim {
     return JsonClaim(*member->value);
   }
   [[nodiscard]] std::size_t size() const { return node_->elements().size(); }
-  [[nodiscard]] JsonClaim at(std::size_t index) const { return JsonClaim(node_->elements()[index]); }
+  [[nodiscard]] JsonClaim at(std::size_t index) const {
+    return JsonClaim(node_->elements()[index]);
+  }
 
  private:
   const compiler::JsonNode* node_ = nullptr;

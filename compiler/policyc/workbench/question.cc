@@ -7,7 +7,9 @@
 namespace verdict::policyc {
 namespace {
 
-Unexpected<QuestionError> refuse(std::string message) { return Unexpected(QuestionError{std::move(message)}); }
+Unexpected<QuestionError> refuse(std::string message) {
+  return Unexpected(QuestionError{std::move(message)});
+}
 
 std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
 
@@ -30,7 +32,8 @@ class Asking {
       return {};
     }
     const std::optional<Target> target = Target::resolve_policy(program_, *question_.policy);
-    if (!target) return refuse("the program has no policy " + quoted(*question_.policy) + policy_names());
+    if (!target)
+      return refuse("the program has no policy " + quoted(*question_.policy) + policy_names());
     target_ = *target;
     return {};
   }
@@ -53,7 +56,9 @@ class Asking {
     } else {
       provider_ = find_issuer();
       if (!provider_) {
-        return refuse("the program has several providers, and the claim `iss` is none of their issuers; name one with --provider");
+        return refuse(
+            "the program has several providers, and the claim `iss` is none of their issuers; name "
+            "one with --provider");
       }
     }
     return {};
@@ -85,31 +90,38 @@ class Asking {
     return true;
   }
 
-  // The resource whose context counts: the one asked for, else the first that the policy is attached to.
+  // The resource whose context counts: the one asked for, else the first that the policy is
+  // attached to.
   [[nodiscard]] std::optional<ResourceId> context_resource() const {
     if (target_.resource() || !question_.policy) return target_.resource();
     const PolicyId policy = target_.policies(program_).front();
     for (std::uint32_t i = 0; i < view_.Resources.size(); ++i) {
       const ResourceRecord& resource = view_.Resources[i];
-      for (const RouteRecord& route : view_.Routes.subspan(resource.first_route, resource.num_routes)) {
-        const auto permissions = view_.Permissions.subspan(route.first_permission, route.num_permissions);
-        const bool is_attached = std::any_of(permissions.begin(), permissions.end(), [policy](const PermissionRecord& p) {
-          return p.policy == policy.value();
-        });
+      for (const RouteRecord& route :
+           view_.Routes.subspan(resource.first_route, resource.num_routes)) {
+        const auto permissions =
+            view_.Permissions.subspan(route.first_permission, route.num_permissions);
+        const bool is_attached =
+            std::any_of(permissions.begin(), permissions.end(),
+                        [policy](const PermissionRecord& p) { return p.policy == policy.value(); });
         if (is_attached) return ResourceId(i);
       }
     }
     return std::nullopt;
   }
 
-  // False where required context refuses the request. A question for a policy by its name requires none.
+  // False where required context refuses the request. A question for a policy by its name requires
+  // none.
   bool bind_context() {
     const std::optional<ResourceId> resource = context_resource();
     if (!resource || !target_.has_policy()) return true;
     const ResourceRecord& record = view_.Resources[resource->index()];
-    const JsonClaim context = question_.context != nullptr ? JsonClaim(*question_.context) : JsonClaim();
-    const auto refused = bind_mappings(program_, record.first_mapping, record.num_mappings, context, slots_);
-    if (refused && !question_.policy) return deny_for(Reason::ContextInvalid, "required_context_missing", *refused);
+    const JsonClaim context =
+        question_.context != nullptr ? JsonClaim(*question_.context) : JsonClaim();
+    const auto refused =
+        bind_mappings(program_, record.first_mapping, record.num_mappings, context, slots_);
+    if (refused && !question_.policy)
+      return deny_for(Reason::ContextInvalid, "required_context_missing", *refused);
     return true;
   }
 
@@ -123,7 +135,8 @@ class Asking {
   void decide_and_explain() {
     answer_.decision = decide(program_, target_, slots_.view());
     answer_.missing = missing_attributes(program_, target_, slots_.view(), answer_.decision);
-    for (const std::string_view name : answer_.missing) answer_.remarks.push_back(remark(*program_.find_attribute(name)));
+    for (const std::string_view name : answer_.missing)
+      answer_.remarks.push_back(remark(*program_.find_attribute(name)));
   }
 
   [[nodiscard]] std::string_view name_of(AttributeId attribute) const {
@@ -133,11 +146,15 @@ class Asking {
   [[nodiscard]] std::string remark(AttributeId attribute) const {
     std::string text = quoted(name_of(attribute));
     switch (slots_.origin(attribute)) {
-      case Origin::Absent: return text + " is absent";
-      case Origin::Null: return text + " is null";
-      case Origin::Invalid: return text + " is invalid: " + std::string(describe(slots_.invalid_reason(attribute)));
+      case Origin::Absent:
+        return text + " is absent";
+      case Origin::Null:
+        return text + " is null";
+      case Origin::Invalid:
+        return text + " is invalid: " + std::string(describe(slots_.invalid_reason(attribute)));
       case Origin::Value:
-      case Origin::Default: break;
+      case Origin::Default:
+        break;
     }
     return text + " is there";
   }
@@ -152,7 +169,8 @@ class Asking {
 };
 
 std::string subject(const Decision& decision) {
-  if (decision.rule_id) return "rule " + quoted(*decision.rule_id) + " of policy " + quoted(*decision.policy);
+  if (decision.rule_id)
+    return "rule " + quoted(*decision.rule_id) + " of policy " + quoted(*decision.policy);
   if (decision.policy) return "no rule fired, default of policy " + quoted(*decision.policy);
   return {};
 }

@@ -7,13 +7,12 @@
 #include <string_view>
 #include <vector>
 
-#include <verdict/decision.h>
-#include <verdict/expected.h>
-
 #include "compiler/syntax/json.h"
 #include "runtime/engine/decide.h"
 #include "runtime/json/write.h"
 #include "vm/bind/bind.h"
+#include <verdict/decision.h>
+#include <verdict/expected.h>
 
 namespace verdict::policyc {
 
@@ -23,9 +22,10 @@ struct Question {
   const compiler::JsonNode* context = nullptr;  // an object, or nothing
   std::optional<std::string> resource;
   std::optional<std::string> action;
-  std::optional<std::string> policy;    // instead of resource and action
-  std::optional<std::string> provider;  // whose mappings; default: the only one, or the one that issued the claims
-  std::int64_t now = 0;                 // microseconds since 1970
+  std::optional<std::string> policy;  // instead of resource and action
+  std::optional<std::string>
+      provider;          // whose mappings; default: the only one, or the one that issued the claims
+  std::int64_t now = 0;  // microseconds since 1970
   std::optional<IpValue> ip;
 };
 
@@ -33,8 +33,8 @@ struct Question {
 struct Answer {
   Decision decision;
   std::vector<std::string_view> missing;
-  std::string cause;                    // of token_invalid and context_invalid
-  std::vector<std::string> remarks;     // for a person: the missing attributes and why they are
+  std::string cause;                 // of token_invalid and context_invalid
+  std::vector<std::string> remarks;  // for a person: the missing attributes and why they are
 };
 
 // Words for what cannot be asked: an unknown policy, a provider that is not there.

@@ -15,9 +15,12 @@ using compiler::Span;
 
 std::string_view name_of(Severity severity) {
   switch (severity) {
-    case Severity::Note: return "note";
-    case Severity::Warning: return "warning";
-    case Severity::Error: return "error";
+    case Severity::Note:
+      return "note";
+    case Severity::Warning:
+      return "warning";
+    case Severity::Error:
+      return "error";
   }
   return {};
 }
@@ -46,7 +49,9 @@ JsonValue to_json(const Diagnostic& diagnostic, const Sources& sources) {
   JsonValue helps = JsonValue::array();
   for (const std::string& help : diagnostic.helps) helps.push(help);
   JsonValue fix;
-  if (diagnostic.fix) fix.set("at", place(sources, diagnostic.fix->span)).set("replacement", diagnostic.fix->replacement);
+  if (diagnostic.fix)
+    fix.set("at", place(sources, diagnostic.fix->span))
+        .set("replacement", diagnostic.fix->replacement);
   JsonValue json = JsonValue::object();
   json.set("code", get_info(diagnostic.code).number)
       .set("severity", name_of(diagnostic.severity))
@@ -60,8 +65,9 @@ JsonValue to_json(const Diagnostic& diagnostic, const Sources& sources) {
 }
 
 std::int64_t count(std::span<const Diagnostic> diagnostics, Severity severity) {
-  return std::count_if(diagnostics.begin(), diagnostics.end(),
-                       [severity](const Diagnostic& diagnostic) { return diagnostic.severity == severity; });
+  return std::count_if(
+      diagnostics.begin(), diagnostics.end(),
+      [severity](const Diagnostic& diagnostic) { return diagnostic.severity == severity; });
 }
 
 std::string render_json(std::span<const Diagnostic> diagnostics, const Sources& sources) {
@@ -92,30 +98,36 @@ std::string escape_github(std::string_view text) {
 std::string render_github(std::span<const Diagnostic> diagnostics, const Sources& sources) {
   std::string text;
   for (const Diagnostic& diagnostic : diagnostics) {
-    text += "::" + std::string(diagnostic.severity == Severity::Note ? "notice" : name_of(diagnostic.severity));
+    text +=
+        "::" + std::string(diagnostic.severity == Severity::Note ? "notice"
+                                                                 : name_of(diagnostic.severity));
     std::string separator = " ";
     if (const Span span = diagnostic.span; span.file.has_value()) {
       const compiler::LineColumn begin = sources.locate(span.file, span.begin);
-      text += " file=" + escape_github(sources.name(span.file)) + ",line=" + std::to_string(begin.line) +
-              ",col=" + std::to_string(begin.column);
+      text += " file=" + escape_github(sources.name(span.file)) +
+              ",line=" + std::to_string(begin.line) + ",col=" + std::to_string(begin.column);
       separator = ",";
     }
     std::string words = diagnostic.message();
     for (const std::string& help : diagnostic.helps) words += "; " + help;
-    text += separator + "title=" + std::string(get_info(diagnostic.code).number) + "::" + escape_github(words) + "\n";
+    text += separator + "title=" + std::string(get_info(diagnostic.code).number) +
+            "::" + escape_github(words) + "\n";
   }
   return text;
 }
 
 }  // namespace
 
-std::string render(std::span<const Diagnostic> diagnostics, const Sources& sources, Format format, Color color) {
+std::string render(std::span<const Diagnostic> diagnostics, const Sources& sources, Format format,
+                   Color color) {
   switch (format) {
     case Format::Human:
       return render_text(diagnostics, sources,
                          {color == Color::On ? compiler::Color::On : compiler::Color::Off, 20});
-    case Format::Json: return render_json(diagnostics, sources);
-    case Format::Github: return render_github(diagnostics, sources);
+    case Format::Json:
+      return render_json(diagnostics, sources);
+    case Format::Github:
+      return render_github(diagnostics, sources);
   }
   return {};
 }

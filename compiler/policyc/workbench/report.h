@@ -13,9 +13,10 @@ enum class Format : std::uint8_t { Human, Json, Github };
 
 enum class Color : std::uint8_t { Off, On };
 
-// Human: for a terminal. Json: an object with an array `diagnostics`, one element each, and the totals. Github: workflow
-// commands, one line each. Empty where there is nothing to say (but for Json).
-std::string render(std::span<const compiler::Diagnostic> diagnostics, const compiler::Sources& sources, Format format,
-                   Color color);
+// Human: for a terminal. Json: an object with an array `diagnostics`, one element each, and the
+// totals. Github: workflow commands, one line each. Empty where there is nothing to say (but for
+// Json).
+std::string render(std::span<const compiler::Diagnostic> diagnostics,
+                   const compiler::Sources& sources, Format format, Color color);
 
 }  // namespace verdict::policyc

@@ -11,12 +11,15 @@ namespace {
 namespace fs = std::filesystem;
 using compiler::FileId;
 
-// Files that the layout knows and this version does not read. Ignoring one could change what a workspace means.
-constexpr std::array<std::string_view, 4> kPlanned = {"workspace.json", "conditions.json", "templates", "tests"};
+// Files that the layout knows and this version does not read. Ignoring one could change what a
+// workspace means.
+constexpr std::array<std::string_view, 4> kPlanned = {"workspace.json", "conditions.json",
+                                                      "templates", "tests"};
 
 class WorkspaceReader {
  public:
-  WorkspaceReader(const WorkspacePaths& paths, compiler::Sources& sources, std::istream& in, compiler::Emitter& emitter)
+  WorkspaceReader(const WorkspacePaths& paths, compiler::Sources& sources, std::istream& in,
+                  compiler::Emitter& emitter)
       : paths_(paths), sources_(sources), in_(in), emitter_(emitter) {}
 
   Expected<compiler::WorkspaceFiles, FileError> read() {
@@ -33,11 +36,13 @@ class WorkspaceReader {
     std::error_code error;
     const fs::path folder(paths_.folder);
     if (!fs::exists(folder, error)) {
-      return Unexpected(FileError{"cannot read `" + paths_.folder + "`: no such file or directory"});
+      return Unexpected(
+          FileError{"cannot read `" + paths_.folder + "`: no such file or directory"});
     }
     if (!fs::is_directory(folder, error)) {
-      return Unexpected(FileError{"cannot read `" + paths_.folder +
-                                  "`: it is no folder; single files are given with --provider and --policy"});
+      return Unexpected(
+          FileError{"cannot read `" + paths_.folder +
+                    "`: it is no folder; single files are given with --provider and --policy"});
     }
     report_planned(folder);
     VERDICT_TRY(read_all_in(folder / "providers", files_.providers));
@@ -58,11 +63,13 @@ class WorkspaceReader {
   Expected<void, FileError> read_all_in(const fs::path& folder, std::vector<FileId>& files) {
     std::error_code error;
     std::vector<fs::path> found;
-    for (fs::directory_iterator entry(folder, error), end; !error && entry != end; entry.increment(error)) {
+    for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+         entry.increment(error)) {
       if (entry->path().extension() == ".json") found.push_back(entry->path());
     }
     if (error && fs::exists(folder)) {
-      return Unexpected(FileError{"cannot read `" + folder.generic_string() + "`: " + error.message()});
+      return Unexpected(
+          FileError{"cannot read `" + folder.generic_string() + "`: " + error.message()});
     }
     std::sort(found.begin(), found.end());
     for (const fs::path& path : found) VERDICT_TRY(read(path, files));
@@ -79,12 +86,15 @@ class WorkspaceReader {
     return add(path.generic_string(), portable, files);
   }
 
-  Expected<void, FileError> read_named(const std::vector<std::string>& names, std::vector<FileId>& files) {
-    for (const std::string& name : names) VERDICT_TRY(add(name, fs::path(name).filename().generic_string(), files));
+  Expected<void, FileError> read_named(const std::vector<std::string>& names,
+                                       std::vector<FileId>& files) {
+    for (const std::string& name : names)
+      VERDICT_TRY(add(name, fs::path(name).filename().generic_string(), files));
     return {};
   }
 
-  Expected<void, FileError> add(const std::string& path, std::string portable, std::vector<FileId>& files) {
+  Expected<void, FileError> add(const std::string& path, std::string portable,
+                                std::vector<FileId>& files) {
     auto file = add_source(sources_, path, in_, std::move(portable));
     if (!file) return Unexpected(std::move(file).error());
     files.push_back(*file);
@@ -100,8 +110,10 @@ class WorkspaceReader {
 
 }  // namespace
 
-Expected<compiler::WorkspaceFiles, FileError> read_workspace(const WorkspacePaths& paths, compiler::Sources& sources,
-                                                             std::istream& in, compiler::Emitter& emitter) {
+Expected<compiler::WorkspaceFiles, FileError> read_workspace(const WorkspacePaths& paths,
+                                                             compiler::Sources& sources,
+                                                             std::istream& in,
+                                                             compiler::Emitter& emitter) {
   return WorkspaceReader(paths, sources, in, emitter).read();
 }
 

@@ -1,4 +1,5 @@
-// A workspace on disk: which files it has, by the default layout of design 2.1 or named on the command line.
+// A workspace on disk: which files it has, by the default layout of design 2.1 or named on the
+// command line.
 #pragma once
 
 #include <string>
@@ -9,7 +10,8 @@
 
 namespace verdict::policyc {
 
-// Where to look. Either a folder, or files; a folder and files together are the folder's files and those.
+// Where to look. Either a folder, or files; a folder and files together are the folder's files and
+// those.
 struct WorkspacePaths {
   std::string folder;
   std::vector<std::string> providers;
@@ -18,10 +20,12 @@ struct WorkspacePaths {
   std::vector<std::string> permissions;
 };
 
-// Reads every file into `sources`, in an order that does not depend on the file system. Reports files that belong to a
-// later version of Verdict to `emitter`.
-Expected<compiler::WorkspaceFiles, FileError> read_workspace(const WorkspacePaths& paths, compiler::Sources& sources,
-                                                             std::istream& in, compiler::Emitter& emitter);
+// Reads every file into `sources`, in an order that does not depend on the file system. Reports
+// files that belong to a later version of Verdict to `emitter`.
+Expected<compiler::WorkspaceFiles, FileError> read_workspace(const WorkspacePaths& paths,
+                                                             compiler::Sources& sources,
+                                                             std::istream& in,
+                                                             compiler::Emitter& emitter);
 
 // Finds the files that files name, beside them.
 compiler::ast::FileReader file_reader(compiler::Sources& sources);

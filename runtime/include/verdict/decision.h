@@ -21,7 +21,8 @@ enum class Reason : std::uint8_t {
 
 std::string_view spelling_of(Reason reason);
 
-// The texts belong to the program: a Decision must not outlive it. A default-constructed one denies.
+// The texts belong to the program: a Decision must not outlive it. A default-constructed one
+// denies.
 struct Decision {
   bool allowed = false;
   Reason reason = Reason::NoPolicy;

@@ -34,13 +34,15 @@ struct Reading {
 
 TEST(JsonGrammar, HasNoIssues) { EXPECT_EQ(json_grammar_issues(), 0U); }
 
-// Errors that lose nothing leave a whole tree for the steps that follow; those that lose something do not.
+// Errors that lose nothing leave a whole tree for the steps that follow; those that lose something
+// do not.
 TEST(FlawedJson, IsReturnedWhereItsTreeIsWhole) {
   const auto read = [](std::string_view text) {
     Sources sources;
     CollectingConsumer consumer;
     Emitter emitter(consumer);
-    const auto document = read_flawed_json(sources, sources.add("a.json", std::string(text)), emitter);
+    const auto document =
+        read_flawed_json(sources, sources.add("a.json", std::string(text)), emitter);
     EXPECT_TRUE(emitter.has_errors()) << text;
     if (!document) return std::string("nothing");
     const JsonMember* first = document->root().find("a");

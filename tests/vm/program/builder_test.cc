@@ -1,8 +1,8 @@
 #include "vm/program/builder.h"
 
-#include <gtest/gtest.h>
-
 #include <bit>
+
+#include <gtest/gtest.h>
 
 #include "tests/vm/program/loader_cases.h"
 
@@ -31,7 +31,8 @@ TEST(ProgramBuilder, EqualConstantsShareOneRecord) {
   const Number half = *Number::from_double(0.5);
   EXPECT_EQ(builder.add_boolean(true), builder.add_boolean(true));
   EXPECT_NE(builder.add_boolean(true), builder.add_boolean(false));
-  EXPECT_EQ(builder.add_number(Number::from_integer(1)), builder.add_number(Number::from_integer(1)));
+  EXPECT_EQ(builder.add_number(Number::from_integer(1)),
+            builder.add_number(Number::from_integer(1)));
   EXPECT_NE(builder.add_number(Number::from_integer(1)), builder.add_boolean(true));
   EXPECT_NE(builder.add_number(Number::from_integer(1)), builder.add_timestamp(1));
   EXPECT_EQ(builder.add_number(half), builder.add_number(half));
@@ -52,10 +53,11 @@ TEST(ProgramBuilder, ListsKeepTheirOrderAndSetsDoNot) {
 
 TEST(ProgramBuilder, NumberSetsRiseByValue) {
   ProgramBuilder builder;
-  const std::vector<Number> numbers = {Number::from_integer(2), *Number::from_double(0.5), Number::from_integer(-1),
-                                       Number::from_integer(2)};
+  const std::vector<Number> numbers = {Number::from_integer(2), *Number::from_double(0.5),
+                                       Number::from_integer(-1), Number::from_integer(2)};
   const ConstantId set = builder.add_number_set(numbers);
-  const ConstantId range = builder.add_number_range(Number::from_integer(-1), Number::from_integer(2));
+  const ConstantId range =
+      builder.add_number_range(Number::from_integer(-1), Number::from_integer(2));
   const auto program = must_load(std::move(builder).finish());
   const ProgramView& view = program->view();
   EXPECT_EQ(view.Constants[set.index()].count, 3U);
@@ -101,7 +103,8 @@ TEST(StringIndex, FindsEveryStringAndNoOther) {
   for (int i = 0; i < kCount; ++i) builder.intern("text " + std::to_string(i));
   const auto program = must_load(std::move(builder).finish());
   for (int i = 0; i < kCount; ++i) {
-    ASSERT_EQ(program->view().find_string("text " + std::to_string(i)), StringId(static_cast<std::uint32_t>(i)));
+    ASSERT_EQ(program->view().find_string("text " + std::to_string(i)),
+              StringId(static_cast<std::uint32_t>(i)));
     ASSERT_EQ(program->view().find_string("other " + std::to_string(i)), StringId::none());
   }
 }
@@ -123,7 +126,8 @@ TEST(Program, FindsItsRowsByName) {
   EXPECT_EQ(program->find_route(*resource, "read"), RouteId(0));
   EXPECT_EQ(program->find_route(*resource, "write"), RouteId(1));
   EXPECT_FALSE(program->find_route(*resource, "delete").has_value());
-  EXPECT_FALSE(program->find_route(*resource, "owners").has_value());  // a string of the pool, but no action
+  EXPECT_FALSE(
+      program->find_route(*resource, "owners").has_value());  // a string of the pool, but no action
   EXPECT_FALSE(program->find_resource("read").has_value());
   EXPECT_EQ(program->find_policy("read all"), PolicyId(1));
   EXPECT_FALSE(program->find_policy("documents").has_value());

@@ -1,7 +1,6 @@
-// For tests of the loader: a good program of which one thing is changed, and the one error that this must give.
+// For tests of the loader: a good program of which one thing is changed, and the one error that
+// this must give.
 #pragma once
-
-#include <gtest/gtest.h>
 
 #include <cstddef>
 #include <cstdint>
@@ -11,6 +10,8 @@
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 #include "tests/vm/program/program_texts.h"
 #include "vm/base/limits.h"
@@ -26,12 +27,14 @@ using FileBytes = std::vector<std::byte>;
 // "" if the bytes load, else the error's number and message.
 inline std::string load_result(std::span<const std::byte> bytes, const LoadLimits& limits = {}) {
   const auto program = Program::load(bytes, limits);
-  return program ? std::string() : std::string(program.error().code) + " " + program.error().message;
+  return program ? std::string()
+                 : std::string(program.error().code) + " " + program.error().message;
 }
 
 inline void expect_accepted(std::span<const std::byte> bytes) { EXPECT_EQ(load_result(bytes), ""); }
 
-inline void expect_refused(std::span<const std::byte> bytes, LoadError error, const LoadLimits& limits = {}) {
+inline void expect_refused(std::span<const std::byte> bytes, LoadError error,
+                           const LoadLimits& limits = {}) {
   const std::string result = load_result(bytes, limits);
   EXPECT_EQ(result.substr(0, 4), get_load_error_row(error).number) << result;
 }
@@ -94,9 +97,11 @@ inline FileBytes good_with(std::string_view from, std::string_view to) {
 
 }  // namespace verdict::testing
 
-// One change of the good program's text, one error. A macro, so that a failure names the line of the case.
-#define EXPECT_CHANGE_REFUSED(from, to, error)                                                       \
-  do {                                                                                               \
-    SCOPED_TRACE(from " -> " to);                                                                    \
-    ::verdict::testing::expect_refused(::verdict::testing::good_with(from, to), ::verdict::LoadError::error); \
+// One change of the good program's text, one error. A macro, so that a failure names the line of
+// the case.
+#define EXPECT_CHANGE_REFUSED(from, to, error)                                  \
+  do {                                                                          \
+    SCOPED_TRACE(from " -> " to);                                               \
+    ::verdict::testing::expect_refused(::verdict::testing::good_with(from, to), \
+                                       ::verdict::LoadError::error);            \
   } while (false)

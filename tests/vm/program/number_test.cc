@@ -1,11 +1,11 @@
 #include "vm/program/number.h"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <limits>
 #include <string>
 #include <vector>
+
+#include <gtest/gtest.h>
 
 namespace verdict {
 namespace {
@@ -42,6 +42,7 @@ TEST(Number, IntegersAreExact) {
       {"-9223372036854775808.0", kMin},
       {"1e18", 1000000000000000000},
       {"1e-400", 0},
+      {"2e-324", 0},  // nearer to 0 than to the smallest double
       {"-1e-400", 0},
       {"0.0000000000000000000000000000000000000001e-400", 0},
       {"0e999999999999999999999", 0},
@@ -54,12 +55,17 @@ TEST(Number, IntegersAreExact) {
 
 TEST(Number, RealsAreDoubles) {
   const std::vector<std::pair<std::string, double>> cases = {
-      {"0.5", 0.5},           {"-0.5", -0.5},
-      {"0.1", 0.1},           {"1e300", 1e300},
-      {"1e-300", 1e-300},     {"5e-324", 5e-324},
-      {"1.5e-324", 5e-324},   {"1.7976931348623157e308", std::numeric_limits<double>::max()},
+      {"0.5", 0.5},
+      {"-0.5", -0.5},
+      {"0.1", 0.1},
+      {"1e300", 1e300},
+      {"1e-300", 1e-300},
+      {"5e-324", 5e-324},
+      {"3e-324", 5e-324},
+      {"1.7976931348623157e308", std::numeric_limits<double>::max()},
       {"9223372036854775808.0", kTwoTo63},
-      {"1e19", 1e19},         {"-1e19", -1e19},
+      {"1e19", 1e19},
+      {"-1e19", -1e19},
       {"-9223372036854777856.0", -9223372036854777856.0},
       {"9007199254740992.5", 9007199254740992.0},
   };
@@ -93,8 +99,10 @@ TEST(Number, OutOfRange) {
 }
 
 TEST(Number, JsonGrammarOnly) {
-  for (const std::string_view text : {"", "-", "+1", "01", "-01", "00", "1.", ".5", "1.e5", "1e", "1e+", "0x10", "1_000", " 1",
-                                      "1 ", "NaN", "Infinity", "-Infinity", "nan", "inf", "1,5", "--1", "1e5.5", "٣"}) {
+  for (const std::string_view text :
+       {"",         "-",         "+1",  "01",   "-01",   "00",  "1.",    ".5",
+        "1.e5",     "1e",        "1e+", "0x10", "1_000", " 1",  "1 ",    "NaN",
+        "Infinity", "-Infinity", "nan", "inf",  "1,5",   "--1", "1e5.5", "٣"}) {
     const ParsedNumber parsed = parse_number(text);
     EXPECT_FALSE(parsed.value.has_value()) << text;
     EXPECT_EQ(parsed.error, NumberError::NotANumber) << text;
@@ -114,13 +122,42 @@ TEST(Number, FromDouble) {
 
 // Rising values, each given as text: all that is hard about comparing an int64 with a double.
 const std::vector<std::string>& rising() {
-  static const std::vector<std::string> values = {
-      "-1.7976931348623157e308", "-1e19", "-9223372036854777856.0", "-9223372036854775808", "-9223372036854775807",
-      "-9007199254740993", "-9007199254740992", "-9007199254740991.0", "-4503599627370495.5", "-2", "-1.5", "-1",
-      "-0.9999999999999999", "-0.5", "-5e-324", "0", "5e-324", "0.1", "0.5", "0.9999999999999999", "1",
-      "1.0000000000000002", "1.5", "2", "4503599627370495.5", "4503599627370496", "9007199254740991", "9007199254740992",
-      "9007199254740993", "9007199254740994", "9223372036854774784.0", "9223372036854775806", "9223372036854775807",
-      "9223372036854775808.0", "1e19", "1.7976931348623157e308"};
+  static const std::vector<std::string> values = {"-1.7976931348623157e308",
+                                                  "-1e19",
+                                                  "-9223372036854777856.0",
+                                                  "-9223372036854775808",
+                                                  "-9223372036854775807",
+                                                  "-9007199254740993",
+                                                  "-9007199254740992",
+                                                  "-9007199254740991.0",
+                                                  "-4503599627370495.5",
+                                                  "-2",
+                                                  "-1.5",
+                                                  "-1",
+                                                  "-0.9999999999999999",
+                                                  "-0.5",
+                                                  "-5e-324",
+                                                  "0",
+                                                  "5e-324",
+                                                  "0.1",
+                                                  "0.5",
+                                                  "0.9999999999999999",
+                                                  "1",
+                                                  "1.0000000000000002",
+                                                  "1.5",
+                                                  "2",
+                                                  "4503599627370495.5",
+                                                  "4503599627370496",
+                                                  "9007199254740991",
+                                                  "9007199254740992",
+                                                  "9007199254740993",
+                                                  "9007199254740994",
+                                                  "9223372036854774784.0",
+                                                  "9223372036854775806",
+                                                  "9223372036854775807",
+                                                  "9223372036854775808.0",
+                                                  "1e19",
+                                                  "1.7976931348623157e308"};
   return values;
 }
 
@@ -139,9 +176,13 @@ TEST(LoaderChecklist, V34_NumbersAreTotallyOrdered) {
 // V33: no conversion of a double outside int64, no overflow: the sanitizers watch these.
 TEST(LoaderChecklist, V33_NumbersAtTheEdges) {
   EXPECT_EQ(Number::from_integer(kMin) <=> Number::from_integer(kMax), std::strong_ordering::less);
-  EXPECT_EQ(*Number::from_double(std::numeric_limits<double>::max()) <=> Number::from_integer(kMax), std::strong_ordering::greater);
-  EXPECT_EQ(*Number::from_double(std::numeric_limits<double>::lowest()) <=> Number::from_integer(kMin), std::strong_ordering::less);
-  EXPECT_EQ(*Number::from_double(std::nextafter(kTwoTo63, 0.0)), Number::from_integer(9223372036854774784));
+  EXPECT_EQ(*Number::from_double(std::numeric_limits<double>::max()) <=> Number::from_integer(kMax),
+            std::strong_ordering::greater);
+  EXPECT_EQ(
+      *Number::from_double(std::numeric_limits<double>::lowest()) <=> Number::from_integer(kMin),
+      std::strong_ordering::less);
+  EXPECT_EQ(*Number::from_double(std::nextafter(kTwoTo63, 0.0)),
+            Number::from_integer(9223372036854774784));
 }
 
 TEST(Number, TextReadsBackAsTheSameValue) {

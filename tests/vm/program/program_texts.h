@@ -35,7 +35,8 @@ inline std::vector<std::byte> must_assemble(std::string_view text) {
 
 inline std::shared_ptr<const Program> must_load(std::span<const std::byte> bytes) {
   auto program = Program::load(bytes);
-  if (!program) throw std::runtime_error(std::string(program.error().code) + ": " + program.error().message);
+  if (!program)
+    throw std::runtime_error(std::string(program.error().code) + ": " + program.error().message);
   return std::move(program).value();
 }
 

@@ -1,25 +1,33 @@
 // V14 to V24 and V26: what the loader proves about the code.
-#include "tests/vm/program/loader_cases.h"
-#include "vm/program/opcode.h"
-
 #include <algorithm>
 #include <cstddef>
+
+#include "tests/vm/program/loader_cases.h"
+#include "vm/program/opcode.h"
 
 namespace verdict::testing {
 namespace {
 
-// A program of one policy with an Allow and a Deny rule, whose function is `code`; and a route that runs `route`.
-std::string program_with(std::string_view code, std::string_view route, std::string_view registers = "2") {
+// A program of one policy with an Allow and a Deny rule, whose function is `code`; and a route that
+// runs `route`.
+std::string program_with(std::string_view code, std::string_view route,
+                         std::string_view registers = "2") {
   return ".program registers 2\n"
-         ".constants\n  string \"x\"\n  integer 1\n  number_set 1\n  string_set \"x\"\n  number_range 1, 1\n"
-         ".attributes\n  text string claim\n  size number claim\n  yes boolean claim\n  texts string_list claim\n"
+         ".constants\n  string \"x\"\n  integer 1\n  number_set 1\n  string_set \"x\"\n  "
+         "number_range 1, 1\n"
+         ".attributes\n  text string claim\n  size number claim\n  yes boolean claim\n  texts "
+         "string_list claim\n"
          "  sizes number_list claim\n  seen presence claim\n  when timestamp claim\n"
          ".policies\n  p Deny deny_overrides #0 rules #0+2\n  q Deny deny_overrides #1 rules #2+1\n"
-         ".resources\n  \"things\" routes #0+1\n.routes\n  \"use\" function #2 permissions #0+1\n.permissions\n  p 0\n"
-         ".rule \"a\" Allow p\n  all {\n  }\n.rule \"d\" Deny p\n  all {\n  }\n.rule \"other\" Allow q\n  all {\n  }\n"
-         ".function policy p\n" + std::string(code) +
+         ".resources\n  \"things\" routes #0+1\n.routes\n  \"use\" function #2 permissions "
+         "#0+1\n.permissions\n  p 0\n"
+         ".rule \"a\" Allow p\n  all {\n  }\n.rule \"d\" Deny p\n  all {\n  }\n.rule \"other\" "
+         "Allow q\n  all {\n  }\n"
+         ".function policy p\n" +
+         std::string(code) +
          "\n.function policy q\n  allow \"other\"\n"
-         ".function route #0 registers " + std::string(registers) + "\n" + std::string(route) + "\n";
+         ".function route #0 registers " +
+         std::string(registers) + "\n" + std::string(route) + "\n";
 }
 constexpr std::string_view kRoute = "call r0, p\ndeny_if r0\nallow_if r0\notherwise Deny, p";
 constexpr std::string_view kCode = "otherwise Deny, p";
@@ -44,7 +52,8 @@ void expect_route_accepted(std::string_view route) {
 TEST(LoaderChecklist, V14_UnknownOpcode) {
   expect_code_accepted(kCode);
   for (std::size_t op = kNumOpcodes; op < 256; ++op) {
-    expect_code_refused("raw " + std::to_string(op) + " 0 0 0 0\n" + std::string(kCode), LoadError::InstructionForm);
+    expect_code_refused("raw " + std::to_string(op) + " 0 0 0 0\n" + std::string(kCode),
+                        LoadError::InstructionForm);
   }
 }
 
@@ -61,7 +70,8 @@ TEST(LoaderChecklist, V14_UnusedFields) {
 
 TEST(LoaderChecklist, V14_BooleanAndEffectFields) {
   expect_code_accepted("boolean_equal.t yes, #1 -> L\notherwise Deny, p\nL:\nallow \"a\"");
-  expect_code_refused("boolean_equal.t yes, #2 -> L\notherwise Deny, p\nL:\nallow \"a\"", LoadError::InstructionForm);
+  expect_code_refused("boolean_equal.t yes, #2 -> L\notherwise Deny, p\nL:\nallow \"a\"",
+                      LoadError::InstructionForm);
   expect_code_refused("otherwise #2, p", LoadError::InstructionForm);
 }
 
@@ -73,7 +83,9 @@ TEST(LoaderChecklist, V15_RegisterRange) {
   expect_code_refused("deny_if r0\notherwise Deny, p", LoadError::RegisterRange);
 }
 
-std::string test_and_end(std::string_view test) { return std::string(test) + " -> L\notherwise Deny, p\nL:\nallow \"a\""; }
+std::string test_and_end(std::string_view test) {
+  return std::string(test) + " -> L\notherwise Deny, p\nL:\nallow \"a\"";
+}
 
 TEST(LoaderChecklist, V16_ConstantsExistAndFit) {
   expect_code_accepted(test_and_end("number_equal.t size, #1"));
@@ -89,13 +101,17 @@ TEST(LoaderChecklist, V16_EveryTestWithEveryConstant) {
   for (const OpcodeRow& row : kOpcodeRows) {
     if (row.b.kind != OperandKind::Constant) continue;
     const auto attributes = program->view().Attributes;
-    const auto attribute = std::find_if(attributes.begin(), attributes.end(), [&row](const AttributeRecord& record) {
-      return row.a.attribute_kinds.contains(static_cast<Kind>(record.kind));
-    });
-    for (std::size_t constant = 0; constant < program->view().Constants.size(); ++constant, ++num_cases) {
-      const std::string text = test_and_end(std::string(row.mnemonic) + ".t #" + std::to_string(attribute - attributes.begin()) +
-                                            ", #" + std::to_string(constant));
-      const bool fits = row.b.allows(static_cast<ConstantKind>(program->view().Constants[constant].kind));
+    const auto attribute =
+        std::find_if(attributes.begin(), attributes.end(), [&row](const AttributeRecord& record) {
+          return row.a.attribute_kinds.contains(static_cast<Kind>(record.kind));
+        });
+    for (std::size_t constant = 0; constant < program->view().Constants.size();
+         ++constant, ++num_cases) {
+      const std::string text = test_and_end(std::string(row.mnemonic) + ".t #" +
+                                            std::to_string(attribute - attributes.begin()) + ", #" +
+                                            std::to_string(constant));
+      const bool fits =
+          row.b.allows(static_cast<ConstantKind>(program->view().Constants[constant].kind));
       if (fits) expect_code_accepted(text);
       if (!fits) expect_code_refused(text, LoadError::ConstantOperand);
     }
@@ -123,12 +139,15 @@ TEST(LoaderChecklist, V17_EveryTestWithEveryAttribute) {
         std::string text = std::string(row.mnemonic) + ".fu #" + std::to_string(a);
         if (row.b.kind == OperandKind::Attribute) text += ", #" + std::to_string(b);
         const bool fits_a = a < attributes.size() && row.a.attribute_kinds.contains(kind_of(a));
-        const bool fits_b = last_b == 0 || (b < attributes.size() && row.b.attribute_kinds.contains(kind_of(b)));
+        const bool fits_b =
+            last_b == 0 || (b < attributes.size() && row.b.attribute_kinds.contains(kind_of(b)));
         if (row.b.kind == OperandKind::Boolean) text += ", true";
         if (row.b.kind == OperandKind::String) text += ", \"x\"";
-        if (row.b.kind == OperandKind::Constant) text += ", " + right_constant(row, program->view());
+        if (row.b.kind == OperandKind::Constant)
+          text += ", " + right_constant(row, program->view());
         if (fits_a && fits_b) expect_code_accepted(test_and_end(text));
-        if (!fits_a || !fits_b) expect_code_refused(test_and_end(text), LoadError::AttributeOperand);
+        if (!fits_a || !fits_b)
+          expect_code_refused(test_and_end(text), LoadError::AttributeOperand);
       }
     }
   }
@@ -136,17 +155,20 @@ TEST(LoaderChecklist, V17_EveryTestWithEveryAttribute) {
 
 TEST(LoaderChecklist, V18_JumpsLeadForwardWithinTheFunction) {
   expect_code_accepted("goto #1\notherwise Deny, p");
-  expect_code_refused("goto #0\notherwise Deny, p", LoadError::Jump);                               // itself
-  expect_code_refused("goto #1\ngoto #0\notherwise Deny, p", LoadError::Jump);                      // back
-  expect_code_refused("goto #1\nis_null.t text -> #1\notherwise Deny, p", LoadError::Jump);         // itself
-  expect_code_refused("goto #2\notherwise Deny, p", LoadError::Jump);                               // behind the function
+  expect_code_refused("goto #0\notherwise Deny, p", LoadError::Jump);           // itself
+  expect_code_refused("goto #1\ngoto #0\notherwise Deny, p", LoadError::Jump);  // back
+  expect_code_refused("goto #1\nis_null.t text -> #1\notherwise Deny, p",
+                      LoadError::Jump);                                // itself
+  expect_code_refused("goto #2\notherwise Deny, p", LoadError::Jump);  // behind the function
   expect_code_refused("goto #4294967295\notherwise Deny, p", LoadError::Jump);
-  expect_route_refused("goto #0\ncall r0, p\notherwise Deny, p", LoadError::Jump);                  // into another function
+  expect_route_refused("goto #0\ncall r0, p\notherwise Deny, p",
+                       LoadError::Jump);  // into another function
 }
 
 TEST(LoaderChecklist, V19_NoFunctionRunsPastItsEnd) {
   expect_code_refused("otherwise Deny, p\nL:\nis_null.t text -> #1", LoadError::Unreachable);
-  expect_code_refused("is_null.t text -> L\nL:\nis_null.t text -> M\nM:\nis_null.f text -> M", LoadError::Jump);
+  expect_code_refused("is_null.t text -> L\nL:\nis_null.t text -> M\nM:\nis_null.f text -> M",
+                      LoadError::Jump);
   expect_route_refused("call r0, p", LoadError::FallThrough);
   expect_route_refused("call r0, p\ndeny_if r0", LoadError::FallThrough);
   expect_route_refused("call r0, p\ncall r1, p\nkeep r0, r1", LoadError::FallThrough);
@@ -162,10 +184,13 @@ TEST(LoaderChecklist, V20_RegistersAreWrittenBeforeTheyAreRead) {
 
 // Written on one of two ways that meet is not written.
 TEST(LoaderChecklist, V20_RegistersWhereWaysMeet) {
-  expect_route_refused("is_null.t text -> L\ncall r0, p\nL:\ndeny_if r0\notherwise Deny, p", LoadError::RegisterUnset);
-  expect_route_accepted("is_null.t text -> L\ncall r0, p\ngoto M\nL:\ncall r0, q\nM:\ndeny_if r0\notherwise Deny, p");
-  expect_route_refused("is_null.t text -> L\ncall r0, p\ngoto M\nL:\ncall r1, q\nM:\ndeny_if r0\notherwise Deny, p",
+  expect_route_refused("is_null.t text -> L\ncall r0, p\nL:\ndeny_if r0\notherwise Deny, p",
                        LoadError::RegisterUnset);
+  expect_route_accepted(
+      "is_null.t text -> L\ncall r0, p\ngoto M\nL:\ncall r0, q\nM:\ndeny_if r0\notherwise Deny, p");
+  expect_route_refused(
+      "is_null.t text -> L\ncall r0, p\ngoto M\nL:\ncall r1, q\nM:\ndeny_if r0\notherwise Deny, p",
+      LoadError::RegisterUnset);
 }
 
 TEST(LoaderChecklist, V22_UnreachableCode) {
@@ -188,7 +213,8 @@ TEST(LoaderChecklist, V23_Rules) {
 TEST(LoaderChecklist, V23_OneDefault) {
   expect_code_refused("otherwise Deny, q", LoadError::Reference);
   expect_code_refused("otherwise Deny, #2", LoadError::Reference);
-  expect_code_refused("is_null.t text -> L\notherwise Deny, p\nL:\notherwise Deny, p", LoadError::Reference);
+  expect_code_refused("is_null.t text -> L\notherwise Deny, p\nL:\notherwise Deny, p",
+                      LoadError::Reference);
   expect_route_accepted("call r0, p\nallow_if r0\notherwise Allow, q");
   expect_route_refused("call r0, p\nallow_if r0\notherwise Allow, #2", LoadError::Reference);
 }
@@ -197,16 +223,20 @@ TEST(LoaderChecklist, V23_OneDefault) {
 TEST(LoaderChecklist, V23_Calls) {
   expect_route_refused("call r0, #2\notherwise Deny, p", LoadError::Reference);
   expect_route_refused("call r0, #3\notherwise Deny, p", LoadError::Reference);
-  const std::string calls = replaced(program_with("call r0, q\notherwise Deny, p", kRoute), ".function policy p", ".function policy p registers 1");
+  const std::string calls = replaced(program_with("call r0, q\notherwise Deny, p", kRoute),
+                                     ".function policy p", ".function policy p registers 1");
   expect_refused(must_assemble(calls), LoadError::Reference);
 }
 
 TEST(LoaderChecklist, V24_FeaturesAndLanguage) {
   for (unsigned bit = 0; bit < 32; ++bit) {
-    expect_refused(good_with_patch<std::uint32_t>(offsetof(FileHeader, features), 1U << bit), LoadError::Feature);
+    expect_refused(good_with_patch<std::uint32_t>(offsetof(FileHeader, features), 1U << bit),
+                   LoadError::Feature);
   }
-  expect_refused(good_with_patch<std::uint32_t>(offsetof(FileHeader, language), 0), LoadError::Feature);
-  expect_refused(good_with_patch<std::uint32_t>(offsetof(FileHeader, language), 2), LoadError::Feature);
+  expect_refused(good_with_patch<std::uint32_t>(offsetof(FileHeader, language), 0),
+                 LoadError::Feature);
+  expect_refused(good_with_patch<std::uint32_t>(offsetof(FileHeader, language), 2),
+                 LoadError::Feature);
   expect_refused(must_assemble(good_text() + "\n.index\n  1\n"), LoadError::Feature);
 }
 
@@ -216,13 +246,17 @@ TEST(LoaderChecklist, V26_LongestPath) {
   };
   EXPECT_EQ(path_of("otherwise Deny, p"), 1U);
   EXPECT_EQ(path_of("goto L\nL:\notherwise Deny, p"), 2U);
-  EXPECT_EQ(path_of("is_null.t text -> L\nis_null.t text -> L\notherwise Deny, p\nL:\nallow \"a\""), 3U);
-  EXPECT_EQ(path_of("is_null.t text -> L\ngoto M\nL:\nis_null.t text -> M\nis_null.t text -> M\nM:\notherwise Deny, p"), 4U);
+  EXPECT_EQ(path_of("is_null.t text -> L\nis_null.t text -> L\notherwise Deny, p\nL:\nallow \"a\""),
+            3U);
+  EXPECT_EQ(path_of("is_null.t text -> L\ngoto M\nL:\nis_null.t text -> M\nis_null.t text -> "
+                    "M\nM:\notherwise Deny, p"),
+            4U);
 }
 
 // A call costs itself and what it calls.
 TEST(LoaderChecklist, V26_LongestPathOfARoute) {
-  const auto program = must_load(must_assemble(program_with("goto L\nL:\notherwise Deny, p", kRoute)));
+  const auto program =
+      must_load(must_assemble(program_with("goto L\nL:\notherwise Deny, p", kRoute)));
   EXPECT_EQ(program->longest_path(FunctionId(1)), 1U);
   EXPECT_EQ(program->longest_path(FunctionId(2)), 4U + 2U);
   EXPECT_EQ(program->longest_path(), 6U);

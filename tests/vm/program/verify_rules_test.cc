@@ -8,9 +8,12 @@ namespace {
 
 // One policy with one Allow rule, whose nodes are `conditions`.
 std::string rule_with(std::string_view conditions, std::string_view head = ".rule \"r\" Allow p") {
-  return ".constants\n  string \"x\"\n  integer 1\n  number_set 1\n  string_set \"x\"\n  number_range 1, 1\n  boolean true\n"
-         ".attributes\n  text string claim\n  size number claim\n  yes boolean claim\n  texts string_list claim\n"
-         "  sizes number_list claim\n  seen presence claim\n  when timestamp claim\n  role enum claim values #7\n"
+  return ".constants\n  string \"x\"\n  integer 1\n  number_set 1\n  string_set \"x\"\n  "
+         "number_range 1, 1\n  boolean true\n"
+         ".attributes\n  text string claim\n  size number claim\n  yes boolean claim\n  texts "
+         "string_list claim\n"
+         "  sizes number_list claim\n  seen presence claim\n  when timestamp claim\n  role enum "
+         "claim values #7\n"
          ".constants\n  string \"y\"\n  string_list \"x\", \"y\"\n"
          ".policies\n  p Deny deny_overrides #0 rules #0+1\n" +
          std::string(head) + "\n" + std::string(conditions) + "\n.function policy p\n  allow #0\n";
@@ -20,7 +23,8 @@ void expect_conditions_accepted(std::string_view conditions) {
   SCOPED_TRACE(conditions);
   expect_accepted(must_assemble(rule_with(conditions)));
 }
-void expect_conditions_refused(std::string_view conditions, LoadError error = LoadError::ConditionTree) {
+void expect_conditions_refused(std::string_view conditions,
+                               LoadError error = LoadError::ConditionTree) {
   SCOPED_TRACE(conditions);
   expect_refused(must_assemble(rule_with(conditions)), error);
 }
@@ -71,7 +75,8 @@ TEST(LoaderRules, NodeFields) {
   const FileBytes good = must_assemble(rule_with(in_all("is_not_null seen")));
   const auto program = must_load(good);
   const auto refused = [&](std::size_t node, std::size_t offset, std::uint8_t value) {
-    const auto at = static_cast<std::size_t>(offset_of(program->view(), Section::Conditions, node)) + offset;
+    const auto at =
+        static_cast<std::size_t>(offset_of(program->view(), Section::Conditions, node)) + offset;
     expect_refused(sealed(with_patch<std::uint8_t>(good, at, value)), LoadError::ConditionTree);
   };
   refused(0, offsetof(ConditionRecord, kind), 4);
@@ -88,7 +93,8 @@ TEST(LoaderRules, NodeFields) {
 
 TEST(LoaderChecklist, V24_UnknownFunction) {
   for (const unsigned function : {0U, 13U, 255U}) {
-    expect_conditions_refused(in_all("#1 #" + std::to_string(function) + " seen"), LoadError::Feature);
+    expect_conditions_refused(in_all("#1 #" + std::to_string(function) + " seen"),
+                              LoadError::Feature);
   }
 }
 
@@ -146,7 +152,8 @@ TEST(LoaderChecklist, V23_RulesSection) {
 
 TEST(LoaderChecklist, V23_RulesBelongToTheirPolicies) {
   for (const std::uint32_t wrong : {0U, 2U, kNone}) {
-    expect_refused(good_with_patch<std::uint32_t>(record_offset(Section::Rules, 2) + offsetof(RuleRecord, policy), wrong),
+    expect_refused(good_with_patch<std::uint32_t>(
+                       record_offset(Section::Rules, 2) + offsetof(RuleRecord, policy), wrong),
                    LoadError::Tables);
   }
 }
@@ -156,11 +163,15 @@ constexpr std::string_view kPlaced = "all @1:2 {\nis_null seen @3:4\n}";
 TEST(LoaderChecklist, V25_Locations) {
   const std::string head = ".rule \"r\" Allow p @\"file\":1:1";
   expect_accepted(must_assemble(rule_with(kPlaced, head)));
-  expect_refused(must_assemble(rule_with("all {\nis_null seen @3:4\n}", head)), LoadError::DebugInfo);
+  expect_refused(must_assemble(rule_with("all {\nis_null seen @3:4\n}", head)),
+                 LoadError::DebugInfo);
   expect_refused(must_assemble(rule_with(kPlaced, ".rule \"r\" Allow p")), LoadError::DebugInfo);
-  expect_refused(must_assemble(rule_with(kPlaced, ".rule \"r\" Allow p @#4096:1:1")), LoadError::DebugInfo);
-  expect_refused(must_assemble(rule_with(kPlaced, ".rule \"r\" Allow p @\"file\":0:1")), LoadError::DebugInfo);
-  expect_refused(must_assemble(rule_with(kPlaced, ".rule \"r\" Allow p @\"file\":1:0")), LoadError::DebugInfo);
+  expect_refused(must_assemble(rule_with(kPlaced, ".rule \"r\" Allow p @#4096:1:1")),
+                 LoadError::DebugInfo);
+  expect_refused(must_assemble(rule_with(kPlaced, ".rule \"r\" Allow p @\"file\":0:1")),
+                 LoadError::DebugInfo);
+  expect_refused(must_assemble(rule_with(kPlaced, ".rule \"r\" Allow p @\"file\":1:0")),
+                 LoadError::DebugInfo);
 }
 
 TEST(LoaderChecklist, V25_CodeMap) {

@@ -8,15 +8,18 @@ namespace verdict::testing {
 namespace {
 
 template <class T>
-void expect_patch_refused(Section section, std::size_t row, std::size_t offset, T value, LoadError error) {
-  SCOPED_TRACE(std::string(kSections[static_cast<std::size_t>(section)].spelling) + "[" + std::to_string(row) + "] + " +
-               std::to_string(offset));
+void expect_patch_refused(Section section, std::size_t row, std::size_t offset, T value,
+                          LoadError error) {
+  SCOPED_TRACE(std::string(kSections[static_cast<std::size_t>(section)].spelling) + "[" +
+               std::to_string(row) + "] + " + std::to_string(offset));
   expect_refused(good_with_patch<T>(record_offset(section, row) + offset, value), error);
 }
 
-// The good program with another `.string_index`: a slot is the string's number or the id of nothing.
+// The good program with another `.string_index`: a slot is the string's number or the id of
+// nothing.
 FileBytes with_string_index(std::string_view strings, std::string_view index) {
-  return must_assemble(".strings\n" + std::string(strings) + "\n.string_index\n" + std::string(index) + "\n");
+  return must_assemble(".strings\n" + std::string(strings) + "\n.string_index\n" +
+                       std::string(index) + "\n");
 }
 
 // Texts whose hash has the low bits `low` of a table of `size` slots.
@@ -38,8 +41,10 @@ TEST(LoaderChecklist, V11_StringOffsets) {
 TEST(LoaderChecklist, V11_LastStringEndsWhereTheBytesEnd) {
   const auto program = must_load(good_bytes());
   const std::size_t last = program->view().num_strings();
-  expect_patch_refused<std::uint32_t>(Section::StringOffsets, last, 0, program->view().StringOffsets[last] + 1, LoadError::Strings);
-  expect_patch_refused<std::uint32_t>(Section::StringOffsets, last, 0, program->view().StringOffsets[last] - 1, LoadError::Strings);
+  expect_patch_refused<std::uint32_t>(Section::StringOffsets, last, 0,
+                                      program->view().StringOffsets[last] + 1, LoadError::Strings);
+  expect_patch_refused<std::uint32_t>(Section::StringOffsets, last, 0,
+                                      program->view().StringOffsets[last] - 1, LoadError::Strings);
 }
 
 TEST(LoaderChecklist, V11_NoStringTable) {
@@ -51,9 +56,11 @@ TEST(LoaderChecklist, V11_NoStringTable) {
 }
 
 TEST(LoaderChecklist, V11_ValidUtf8) {
-  for (const std::string_view wrong : {R"("\xff")", R"("\xc0\xaf")", R"("\xed\xa0\x80")", R"("\xf4\x90\x80\x80")", R"("\xe2\x82")"}) {
+  for (const std::string_view wrong : {R"("\xff")", R"("\xc0\xaf")", R"("\xed\xa0\x80")",
+                                       R"("\xf4\x90\x80\x80")", R"("\xe2\x82")"}) {
     SCOPED_TRACE(wrong);
-    expect_refused(good_with("\"documents\"\n  #1", std::string(wrong) + "\n  #1"), LoadError::Strings);
+    expect_refused(good_with("\"documents\"\n  #1", std::string(wrong) + "\n  #1"),
+                   LoadError::Strings);
   }
 }
 
@@ -82,15 +89,32 @@ TEST(LoaderChecklist, V11_StringIndexSize) {
   expect_refused(with_string_index(pair, "0 1"), LoadError::Strings);
 }
 
-// An index with all its strings on one slot would make every look-up as slow as the table is long.
-TEST(LoaderChecklist, V11_StringIndexProbes) {
-  const auto with_texts = [](std::size_t count) {
-    std::string text = ".strings\n";
-    for (const std::string& string : colliding_texts(count, 5, 1024)) text += "\"" + string + "\"\n";
-    return must_assemble(text);
+FileBytes with_texts(const std::vector<std::string>& texts) {
+  ProgramBuilder builder;
+  for (const std::string& text : texts) builder.intern(text);
+  return std::move(builder).finish();
+}
+
+// An index with its strings on one slot would make every look-up as slow as the table is long. n of
+// them need n (n + 1) / 2 probes, allowed are 16 n: up to 31.
+TEST(LoaderChecklist, V11_StringIndexProbesInAll) {
+  expect_accepted(with_texts(colliding_texts(31, 5, 64)));
+  expect_refused(with_texts(colliding_texts(32, 5, 64)), LoadError::Strings);
+}
+
+// Among many others, whose probes are few, the longest run has a bound of its own.
+TEST(LoaderChecklist, V11_StringIndexLongestRun) {
+  constexpr std::uint64_t kSlots = 8192;
+  const auto with_run = [](std::size_t length) {
+    std::vector<std::string> texts = colliding_texts(length, 5, kSlots);
+    for (std::uint64_t i = 0; texts.size() < 3000; ++i) {
+      const std::string text = "other " + std::to_string(i);
+      if ((hash_text(text) & (kSlots - 1)) > 500) texts.push_back(text);
+    }
+    return with_texts(texts);
   };
-  expect_accepted(with_texts(limits::kMaxStringProbes));
-  expect_refused(with_texts(limits::kMaxStringProbes + 1), LoadError::Strings);
+  expect_accepted(with_run(limits::kMaxStringProbes));
+  expect_refused(with_run(limits::kMaxStringProbes + 1), LoadError::Strings);
 }
 
 TEST(LoaderChecklist, V12_ConstantKind) {
@@ -112,7 +136,8 @@ TEST(LoaderChecklist, V12_ScalarValues) {
 TEST(LoaderChecklist, V12_Doubles) {
   const auto refused = [](std::string_view value) {
     SCOPED_TRACE(value);
-    std::string text = replaced(good_text(), "#10   boolean true", "#10   boolean true\n  double " + std::string(value));
+    std::string text = replaced(good_text(), "#10   boolean true",
+                                "#10   boolean true\n  double " + std::string(value));
     expect_refused(must_assemble(text), LoadError::Constants);
   };
   refused("#0x7ff8000000000000");  // NaN
@@ -125,9 +150,12 @@ TEST(LoaderChecklist, V12_Doubles) {
 }
 
 TEST(LoaderChecklist, V12_Words) {
-  EXPECT_CHANGE_REFUSED("#2    string_list \"viewer\", \"editor\", \"admin\"", "#2    string_list words #0+999", Constants);
-  EXPECT_CHANGE_REFUSED("#2    string_list \"viewer\", \"editor\", \"admin\"", "#2    string_list words #4294967295+4294967295", Constants);
-  EXPECT_CHANGE_REFUSED("#2    string_list \"viewer\", \"editor\", \"admin\"", "#2    string_list #4096", Constants);
+  EXPECT_CHANGE_REFUSED("#2    string_list \"viewer\", \"editor\", \"admin\"",
+                        "#2    string_list words #0+999", Constants);
+  EXPECT_CHANGE_REFUSED("#2    string_list \"viewer\", \"editor\", \"admin\"",
+                        "#2    string_list words #4294967295+4294967295", Constants);
+  EXPECT_CHANGE_REFUSED("#2    string_list \"viewer\", \"editor\", \"admin\"",
+                        "#2    string_list #4096", Constants);
   EXPECT_CHANGE_REFUSED("ip 20010db8000000000000000000000001", "ip words #0+3", Constants);
 }
 
@@ -137,15 +165,19 @@ TEST(LoaderChecklist, V12_WordsInAll) {
     return must_assemble(".strings\n\"a\"\n.words\n0 0\n.constants\n" + std::string(lists));
   };
   expect_accepted(with_lists("string_list words #0+1\nstring_list words #0+1"));
-  expect_refused(with_lists("string_list words #0+2\nstring_list words #0+1"), LoadError::Constants);
+  expect_refused(with_lists("string_list words #0+2\nstring_list words #0+1"),
+                 LoadError::Constants);
 }
 
 TEST(LoaderChecklist, V12_Sets) {
-  EXPECT_CHANGE_REFUSED("string_set \"editor\", \"admin\"", "string_set \"admin\", \"editor\"", Constants);
-  EXPECT_CHANGE_REFUSED("string_set \"editor\", \"admin\"", "string_set \"admin\", \"admin\"", Constants);
+  EXPECT_CHANGE_REFUSED("string_set \"editor\", \"admin\"", "string_set \"admin\", \"editor\"",
+                        Constants);
+  EXPECT_CHANGE_REFUSED("string_set \"editor\", \"admin\"", "string_set \"admin\", \"admin\"",
+                        Constants);
   EXPECT_CHANGE_REFUSED("string_set \"editor\", \"admin\"", "string_set", Constants);
   const auto number_set = [](std::string_view numbers) {
-    return must_assemble(".constants\ninteger 1\ndouble 1.5\nboolean true\nnumber_set " + std::string(numbers) + "\n");
+    return must_assemble(".constants\ninteger 1\ndouble 1.5\nboolean true\nnumber_set " +
+                         std::string(numbers) + "\n");
   };
   expect_accepted(number_set("1, 1.5"));
   expect_refused(number_set("1.5, 1"), LoadError::Constants);
@@ -165,17 +197,39 @@ TEST(LoaderChecklist, V12_Ranges) {
 }
 
 TEST(LoaderChecklist, V13_Attributes) {
-  EXPECT_CHANGE_REFUSED("ext_sub      string      claim", "#3 #4096     string      claim", Attributes);
-  EXPECT_CHANGE_REFUSED("ext_sub      string      claim", "ext_scopes   string      claim", Attributes);
-  EXPECT_CHANGE_REFUSED("ext_sub      string      claim", "ext_sub      #9          claim", Attributes);
-  EXPECT_CHANGE_REFUSED("ext_sub      string      claim", "ext_sub      string      #3", Attributes);
-  EXPECT_CHANGE_REFUSED("ext_sub      string      claim", "ext_sub      string      claim values #2", Attributes);
+  const std::uint32_t other_name = must_load(good_bytes())->view().Attributes[2].name;
+  expect_patch_refused<std::uint32_t>(Section::Attributes, 3, offsetof(AttributeRecord, name), 4096,
+                                      LoadError::Attributes);
+  expect_patch_refused<std::uint32_t>(Section::Attributes, 3, offsetof(AttributeRecord, name),
+                                      kNone, LoadError::Attributes);
+  expect_patch_refused<std::uint32_t>(Section::Attributes, 3, offsetof(AttributeRecord, name),
+                                      other_name, LoadError::Attributes);
+  EXPECT_CHANGE_REFUSED("ext_sub      string      claim", "ext_sub      #9          claim",
+                        Attributes);
+  EXPECT_CHANGE_REFUSED("ext_sub      string      claim", "ext_sub      string      #3",
+                        Attributes);
+  EXPECT_CHANGE_REFUSED("ext_sub      string      claim",
+                        "ext_sub      string      claim values #2", Attributes);
 }
 
 TEST(LoaderChecklist, V13_EnumValues) {
   EXPECT_CHANGE_REFUSED("claim   values #2 ordered nullable", "claim", Attributes);
   EXPECT_CHANGE_REFUSED("claim   values #2 ordered nullable", "claim values #3", Attributes);
   EXPECT_CHANGE_REFUSED("claim   values #2 ordered nullable", "claim values #4096", Attributes);
+}
+
+// The runtime binds these by name, into slots of the kinds that it knows.
+TEST(LoaderChecklist, V13_BuiltInAttributes) {
+  EXPECT_CHANGE_REFUSED("req_time     timestamp   request", "req_time     number      request",
+                        Attributes);
+  EXPECT_CHANGE_REFUSED("req_time     timestamp   request", "req_time     timestamp   claim",
+                        Attributes);
+  EXPECT_CHANGE_REFUSED("req_time     timestamp   request", "req_date     timestamp   request",
+                        Attributes);
+  EXPECT_CHANGE_REFUSED("req_ip       ip          request", "req_ip       string      request",
+                        Attributes);
+  EXPECT_CHANGE_REFUSED("req_ip       ip          request", "req_ip       ip          context",
+                        Attributes);
 }
 
 TEST(LoaderTables, PathSteps) {
@@ -194,15 +248,19 @@ TEST(LoaderTables, Mappings) {
 }
 
 TEST(LoaderTables, DefaultsAreOfTheAttributesKind) {
-  EXPECT_CHANGE_REFUSED("literal \"amount\" path #0+1 default 100", "literal \"amount\" default #0", Tables);
-  EXPECT_CHANGE_REFUSED("literal \"amount\" path #0+1 default 100", "literal \"amount\" default #4096", Tables);
+  EXPECT_CHANGE_REFUSED("literal \"amount\" path #0+1 default 100", "literal \"amount\" default #0",
+                        Tables);
+  EXPECT_CHANGE_REFUSED("literal \"amount\" path #0+1 default 100",
+                        "literal \"amount\" default #4096", Tables);
   EXPECT_CHANGE_REFUSED("literal \"sub\"", "literal \"sub\" default 100", Tables);
-  EXPECT_CHANGE_REFUSED("literal \"scope\" path #3+3 required", "literal \"scope\" default #0", Tables);
+  EXPECT_CHANGE_REFUSED("literal \"scope\" path #3+3 required", "literal \"scope\" default #0",
+                        Tables);
   EXPECT_CHANGE_REFUSED("literal \"seen\" default true", "literal \"seen\" default #4096", Tables);
 }
 
 TEST(LoaderTables, DefaultOfAnEnumIsOneOfItsValues) {
-  EXPECT_CHANGE_REFUSED("path #0+3 default \"viewer\"", "path #0+3 default \"https://login.example.com/keys\"", Tables);
+  EXPECT_CHANGE_REFUSED("path #0+3 default \"viewer\"",
+                        "path #0+3 default \"https://login.example.com/keys\"", Tables);
   EXPECT_CHANGE_REFUSED("path #0+3 default \"viewer\"", "path #0+3 default 100", Tables);
   expect_accepted(good_with("path #0+3 default \"viewer\"", "path #0+3 default \"editor\""));
 }
@@ -210,10 +268,13 @@ TEST(LoaderTables, DefaultOfAnEnumIsOneOfItsValues) {
 // Two enums: the values of one are not those of the other, in whatever order their mappings stand.
 TEST(LoaderTables, DefaultsOfTwoEnums) {
   const auto with_defaults = [](std::string_view first, std::string_view second) {
-    return must_assemble(".constants\nstring_list \"a\", \"b\"\nstring_list \"b\", \"c\"\nstring \"a\"\nstring \"b\"\nstring \"c\"\n"
-                         ".attributes\nx enum claim values #0\ny enum claim values #1\nz enum claim values #0\n"
-                         ".mappings\nx literal \"x\" default " + std::string(first) + "\ny literal \"y\" default " +
-                         std::string(second) + "\nz literal \"z\" default \"b\"\n");
+    return must_assemble(
+        ".constants\nstring_list \"a\", \"b\"\nstring_list \"b\", \"c\"\nstring \"a\"\nstring "
+        "\"b\"\nstring \"c\"\n"
+        ".attributes\nx enum claim values #0\ny enum claim values #1\nz enum claim values #0\n"
+        ".mappings\nx literal \"x\" default " +
+        std::string(first) + "\ny literal \"y\" default " + std::string(second) +
+        "\nz literal \"z\" default \"b\"\n");
   };
   expect_accepted(with_defaults("\"a\"", "\"c\""));
   expect_accepted(with_defaults("\"b\"", "\"b\""));
@@ -239,11 +300,13 @@ TEST(LoaderTables, Providers) {
 
 // Many owners of the same mappings would take more time to check than the file is long.
 TEST(LoaderTables, MappingsHaveOneOwner) {
-  EXPECT_CHANGE_REFUSED("issuer \"https://login.example.com\" settings", "mappings #0+4 settings", Tables);
+  EXPECT_CHANGE_REFUSED("issuer \"https://login.example.com\" settings", "mappings #0+4 settings",
+                        Tables);
 }
 
 TEST(LoaderTables, Resources) {
-  EXPECT_CHANGE_REFUSED("\"documents\" mappings #4+2 routes #0+2", "#0 #4096 mappings #4+2 routes #0+2", Tables);
+  EXPECT_CHANGE_REFUSED("\"documents\" mappings #4+2 routes #0+2",
+                        "#0 #4096 mappings #4+2 routes #0+2", Tables);
   EXPECT_CHANGE_REFUSED("mappings #4+2 routes #0+2", "mappings #3+2 routes #0+2", Tables);
   EXPECT_CHANGE_REFUSED("mappings #4+2 routes #0+2", "mappings #4+3 routes #0+2", Tables);
   EXPECT_CHANGE_REFUSED("mappings #4+2 routes #0+2", "routes #1+1", Tables);
@@ -253,12 +316,18 @@ TEST(LoaderTables, Resources) {
 }
 
 TEST(LoaderTables, Routes) {
-  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1", "#1 #4096 function owners permissions #2+1", Tables);
-  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1", "\"read\" function owners permissions #2+1", Tables);
-  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1", "\"write\" function #3 permissions #2+1", Tables);
-  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1", "\"write\" function owners permissions #2+2", Tables);
-  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1", "\"write\" function owners", Tables);
-  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1", "\"write\" permissions #2+1", Tables);
+  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1",
+                        "#1 #4096 function owners permissions #2+1", Tables);
+  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1",
+                        "\"read\" function owners permissions #2+1", Tables);
+  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1",
+                        "\"write\" function #3 permissions #2+1", Tables);
+  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1",
+                        "\"write\" function owners permissions #2+2", Tables);
+  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1", "\"write\" function owners",
+                        Tables);
+  EXPECT_CHANGE_REFUSED("\"write\" function owners permissions #2+1", "\"write\" permissions #2+1",
+                        Tables);
   expect_accepted(good_with("\"write\" function owners permissions #2+1", "\"write\""));
 }
 
@@ -271,15 +340,22 @@ TEST(LoaderTables, Permissions) {
 }
 
 TEST(LoaderTables, Policies) {
-  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2", "owners   #2 deny_overrides #0 rules #0+2", Tables);
-  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2", "owners   Deny #3 #0 rules #0+2", Tables);
-  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2", "owners   Deny deny_overrides #1 rules #0+2", Tables);
-  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2", "owners   Deny deny_overrides #3 rules #0+2", Tables);
-  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2", "owners   Deny deny_overrides #0 rules #0+3", Tables);
-  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2", "owners   Deny deny_overrides #0 rules #1+1", Tables);
+  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2",
+                        "owners   #2 deny_overrides #0 rules #0+2", Tables);
+  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2",
+                        "owners   Deny #3 #0 rules #0+2", Tables);
+  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2",
+                        "owners   Deny deny_overrides #1 rules #0+2", Tables);
+  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2",
+                        "owners   Deny deny_overrides #3 rules #0+2", Tables);
+  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2",
+                        "owners   Deny deny_overrides #0 rules #0+3", Tables);
+  EXPECT_CHANGE_REFUSED("owners   Deny deny_overrides #0 rules #0+2",
+                        "owners   Deny deny_overrides #0 rules #1+1", Tables);
   EXPECT_CHANGE_REFUSED("first_match #1 rules #2+1", "first_match #1", Tables);
   EXPECT_CHANGE_REFUSED("first_match #1 rules #2+1", "first_match #1 rules #2+4294967295", Tables);
-  expect_refused(good_with_patch<std::uint32_t>(record_offset(Section::Policies, 0), 4096), LoadError::Tables);
+  expect_refused(good_with_patch<std::uint32_t>(record_offset(Section::Policies, 0), 4096),
+                 LoadError::Tables);
 }
 
 TEST(LoaderTables, Functions) {
@@ -287,11 +363,16 @@ TEST(LoaderTables, Functions) {
   EXPECT_CHANGE_REFUSED(".function route #0 registers 2", ".function route #2 registers 2", Tables);
   EXPECT_CHANGE_REFUSED(".function route #0 registers 2", ".function route #1 registers 2", Tables);
   EXPECT_CHANGE_REFUSED(".function route #0 registers 2", ".function route #0 registers 3", Tables);
-  EXPECT_CHANGE_REFUSED(".function route #0 registers 2", ".function route #0 registers 2 code #9+6", Tables);
-  EXPECT_CHANGE_REFUSED(".function route #0 registers 2", ".function route #0 registers 2 code #10+7", Tables);
-  EXPECT_CHANGE_REFUSED(".function route #0 registers 2", ".function route #0 registers 2 code #10+5", Tables);
-  expect_patch_refused<std::uint32_t>(Section::Functions, 0, offsetof(FunctionRecord, owner), 1, LoadError::Tables);
-  expect_patch_refused<std::uint32_t>(Section::Functions, 0, offsetof(FunctionRecord, owner), 2, LoadError::Tables);
+  EXPECT_CHANGE_REFUSED(".function route #0 registers 2",
+                        ".function route #0 registers 2 code #9+6", Tables);
+  EXPECT_CHANGE_REFUSED(".function route #0 registers 2",
+                        ".function route #0 registers 2 code #10+7", Tables);
+  EXPECT_CHANGE_REFUSED(".function route #0 registers 2",
+                        ".function route #0 registers 2 code #10+5", Tables);
+  expect_patch_refused<std::uint32_t>(Section::Functions, 0, offsetof(FunctionRecord, owner), 1,
+                                      LoadError::Tables);
+  expect_patch_refused<std::uint32_t>(Section::Functions, 0, offsetof(FunctionRecord, owner), 2,
+                                      LoadError::Tables);
 }
 
 // A function that no policy and no route has would be code that nothing can reach.
@@ -301,7 +382,9 @@ TEST(LoaderTables, FunctionsBelongToTheirOwners) {
 }
 
 TEST(LoaderTables, EmptyFunction) {
-  EXPECT_CHANGE_REFUSED(".function policy \"read all\"", ".function policy \"read all\" code #8+0\n.function policy \"read all\"", Tables);
+  EXPECT_CHANGE_REFUSED(".function policy \"read all\"",
+                        ".function policy \"read all\" code #8+0\n.function policy \"read all\"",
+                        Tables);
 }
 
 }  // namespace

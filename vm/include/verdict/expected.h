@@ -1,7 +1,7 @@
 // Expected<T, E>: a value or the error that stands in its place.
 //
-// The names are those of C++23's std::expected, and the type is the same in every language mode: an alias that changed
-// with -std would break the ABI between a C++20 library and a C++23 caller.
+// The names are those of C++23's std::expected, and the type is the same in every language mode: an
+// alias that changed with -std would break the ABI between a C++20 library and a C++23 caller.
 #pragma once
 
 #include <type_traits>
@@ -23,15 +23,17 @@ class Unexpected {
 };
 
 // Holds a T or an E. Owns what it holds; as thread-safe as T and E are.
-// Reading value() of a failed Expected, or error() of a good one, is a bug of the caller and ends in std::get's exception.
+// Reading value() of a failed Expected, or error() of a good one, is a bug of the caller and ends
+// in std::get's exception.
 template <class T, class E>
 class [[nodiscard]] Expected {
  public:
   using value_type = T;
   using error_type = E;
 
-  Expected(T value) : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Expected(Unexpected<E> unexpected)  // NOLINT(google-explicit-constructor)
+  Expected(T value)
+      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
+  Expected(Unexpected<E> unexpected)                         // NOLINT(google-explicit-constructor)
       : state_(std::in_place_index<1>, std::move(unexpected).error()) {}
 
   [[nodiscard]] bool has_value() const { return state_.index() == 0; }
@@ -81,9 +83,9 @@ class [[nodiscard]] Expected<void, E> {
 }  // namespace verdict
 
 // Leaves the function with the error of `expression`, if it has one.
-#define VERDICT_TRY(expression)                                                             \
-  do {                                                                                      \
-    if (auto verdict_try_result = (expression); !verdict_try_result.has_value()) {          \
-      return ::verdict::Unexpected(std::move(verdict_try_result).error());                  \
-    }                                                                                       \
+#define VERDICT_TRY(expression)                                                    \
+  do {                                                                             \
+    if (auto verdict_try_result = (expression); !verdict_try_result.has_value()) { \
+      return ::verdict::Unexpected(std::move(verdict_try_result).error());         \
+    }                                                                              \
   } while (false)

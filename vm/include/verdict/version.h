@@ -5,7 +5,8 @@
 
 namespace verdict {
 
-// A program file of another major version is refused; a newer minor version too, since it may use what this one lacks.
+// A program file of another major version is refused; a newer minor version too, since it may use
+// what this one lacks.
 inline constexpr std::uint16_t kFormatMajor = 1;
 inline constexpr std::uint16_t kFormatMinor = 0;
 
