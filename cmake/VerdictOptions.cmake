@@ -4,7 +4,6 @@
 set(VERDICT_SANITIZE "" CACHE STRING "Sanitizers, as -fsanitize= spells them: address,undefined or thread")
 option(VERDICT_HARDEN "Fortified libc calls, stack protector, PIE and full RELRO" OFF)
 option(VERDICT_LTO "Link-time optimisation" OFF)
-option(VERDICT_HOSTILE "Tiny limits and chunk sizes, to reach the far corners in tests" OFF)
 option(VERDICT_COVERAGE "Count executed lines (gcov)" OFF)
 
 add_library(verdict_options INTERFACE)
@@ -20,9 +19,7 @@ target_compile_options(verdict_options INTERFACE
   $<$<NOT:$<CONFIG:Debug>>:-Wno-maybe-uninitialized>>
   $<$<BOOL:${VERDICT_WERROR}>:-Werror>
   $<$<CONFIG:Debug>:-Og>)
-target_compile_definitions(verdict_options INTERFACE
-  $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>
-  $<$<BOOL:${VERDICT_HOSTILE}>:VERDICT_HOSTILE=1>)
+target_compile_definitions(verdict_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 
 # Messages name a source file from the repository root, whatever machine built them.
 target_compile_options(verdict_options INTERFACE -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=)
