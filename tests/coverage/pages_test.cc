@@ -98,15 +98,5 @@ TEST(Pages, TheWorkspaceOfTheLanguagePageDecidesAsItSays) {
             "Allow  rule: rule `staff` of policy `read_orders`\n");
 }
 
-// What the page says is refused is refused, and nothing that it shows is.
-TEST(Pages, WhatIsNotAvailableIsNamed) {
-  const std::string page = read_page("docs/language.md");
-  for (const char* word :
-       {"transform", "on_null", "quantifier", "time_zone", "ref", "conditions.json", "combining",
-        "providers", "workspace.json", "templates/", "tests/"}) {
-    EXPECT_NE(page.find("`" + std::string(word) + "`"), std::string::npos) << word;
-  }
-}
-
 }  // namespace
 }  // namespace verdict::testing
