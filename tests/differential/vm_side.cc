@@ -58,7 +58,7 @@ class Filler {
     if (std::holds_alternative<compiler::reference::Invalid>(value)) {
       return slots_.set_invalid(attribute, InvalidReason::WrongType);
     }
-    const Slot slot = std::visit([this](const auto& literal) { return make(literal); },
+    const Slot slot = std::visit([this](const auto& literal) { return this->make(literal); },
                                  std::get<ir::Literal>(value));
     slots_.set(attribute, slot, Origin::Value);
   }
