@@ -134,6 +134,7 @@ std::vector<std::string_view> missing_attributes(const Program& program, const T
     missing = missing_of_allow_rules(view, slots, policies);
   }
   std::vector<std::string_view> names;
+  names.reserve(missing.size());
   for (const AttributeId id : missing)
     names.push_back(view.string(view.Attributes[id.index()].name));
   return names;

@@ -31,9 +31,9 @@ class [[nodiscard]] Expected {
   using value_type = T;
   using error_type = E;
 
-  Expected(T value)
-      : state_(std::in_place_index<0>, std::move(value)) {}  // NOLINT(google-explicit-constructor)
-  Expected(Unexpected<E> unexpected)                         // NOLINT(google-explicit-constructor)
+  Expected(T value)  // NOLINT(google-explicit-constructor)
+      : state_(std::in_place_index<0>, std::move(value)) {}
+  Expected(Unexpected<E> unexpected)  // NOLINT(google-explicit-constructor)
       : state_(std::in_place_index<1>, std::move(unexpected).error()) {}
 
   [[nodiscard]] bool has_value() const { return state_.index() == 0; }
