@@ -80,11 +80,15 @@ std::string render_json(std::span<const Diagnostic> diagnostics, const Sources& 
   return json.pretty();
 }
 
-// The data and the properties of a workflow command escape these.
-std::string escape_github(std::string_view text) {
+// What a workflow command escapes: in its properties more than in its message, where GitHub would
+// show the rest as it is.
+constexpr std::string_view kEscapedInMessage = "%\r\n";
+constexpr std::string_view kEscapedInProperty = "%\r\n:,";
+
+std::string escape_github(std::string_view text, std::string_view escaped_characters) {
   std::string escaped;
   for (const char c : text) {
-    if (c == '%' || c == '\r' || c == '\n' || c == ':' || c == ',') {
+    if (escaped_characters.find(c) != std::string_view::npos) {
       constexpr std::string_view kHex = "0123456789ABCDEF";
       const auto byte = static_cast<unsigned char>(c);
       escaped += {'%', kHex[byte >> 4U], kHex[byte & 15U]};
@@ -104,14 +108,14 @@ std::string render_github(std::span<const Diagnostic> diagnostics, const Sources
     std::string separator = " ";
     if (const Span span = diagnostic.span; span.file.has_value()) {
       const compiler::LineColumn begin = sources.locate(span.file, span.begin);
-      text += " file=" + escape_github(sources.name(span.file)) +
+      text += " file=" + escape_github(sources.name(span.file), kEscapedInProperty) +
               ",line=" + std::to_string(begin.line) + ",col=" + std::to_string(begin.column);
       separator = ",";
     }
     std::string words = diagnostic.message();
     for (const std::string& help : diagnostic.helps) words += "; " + help;
     text += separator + "title=" + std::string(get_info(diagnostic.code).number) +
-            "::" + escape_github(words) + "\n";
+            "::" + escape_github(words, kEscapedInMessage) + "\n";
   }
   return text;
 }
