@@ -47,6 +47,15 @@ bool has_evidence(const AttributeEntry& entry, EvidenceSource source) {
                      [source](const Evidence& evidence) { return evidence.source == source; });
 }
 
+// A bare string is a list of one, where `type` says that the attribute is a list.
+KindSet kinds_of_default(const AttributeEntry& entry, const JsonNode& value) {
+  const bool is_list =
+      std::any_of(entry.mappings.begin(), entry.mappings.end(),
+                  [](const ast::Mapping* mapping) { return mapping->kind == Kind::StringList; });
+  if (is_list && value.kind() == JsonKind::String) return Kind::StringList;
+  return kinds_of_json(value);
+}
+
 bool goes_through_each(const JwtPath& path) {
   return std::any_of(path.steps.begin(), path.steps.end(),
                      [](const JwtPathStep& step) { return step.kind == JwtPathStep::Kind::Each; });
@@ -138,7 +147,7 @@ void AttributeTable::add_mapping_evidence(AttributeId id, const ast::Mapping& ma
     narrow(id, ~KindSet(Kind::Enum));
   }
   if (mapping.default_value != nullptr) {
-    add(kinds_of_json(*mapping.default_value), EvidenceSource::Default,
+    add(kinds_of_default(entries_[id], *mapping.default_value), EvidenceSource::Default,
         mapping.default_value->span(),
         "its default is " + std::string(describe(mapping.default_value->kind())));
   }

@@ -145,6 +145,10 @@ class WorkspaceGenerator {
 
   Choice make_default(const Attribute& attribute) {
     if (!is_list(attribute.kind)) return random_.pick(attribute.domain);
+    if (attribute.kind == Kind::StringList && random_.chance(20)) {
+      const Choice& bare = random_.pick(attribute.domain);
+      return {bare.json, std::vector{std::get<std::string>(bare.value)}, {}};
+    }
     return make_list(random_, attribute.kind, attribute.domain);
   }
 
@@ -246,6 +250,9 @@ class WorkspaceGenerator {
     if (attribute.kind == Kind::Timestamp || attribute.kind == Kind::Ip) return false;
     if (attribute.kind == Kind::Enum) return true;  // by its `values`
     const std::vector<Choice> defaults = defaults_of(index);
+    const auto is_bare = [](const Choice& choice) { return choice.json.front() != '['; };
+    if (is_list(attribute.kind) && std::any_of(defaults.begin(), defaults.end(), is_bare))
+      return false;  // only `type` makes a list of it
     const auto has_type = [&](const Choice& choice) {
       return !is_list(attribute.kind) || !choice.elements.empty();
     };
