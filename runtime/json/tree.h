@@ -1,0 +1,63 @@
+// A JSON text that has been read: a flat array of nodes, and handles to them. Knows no JSON library.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "vm/bind/claim.h"
+#include "vm/program/number.h"
+
+namespace verdict {
+
+// Children follow their parent; `end` is the index behind the subtree.
+struct JsonTreeNode {
+  ClaimKind kind = ClaimKind::Null;
+  bool boolean = false;
+  std::uint32_t end = 0;
+  std::uint32_t count = 0;  // elements or members; of a Number: how many numbers stand before it
+  std::string_view key;     // of a member
+  std::string_view text;    // of a String
+  std::optional<Number> number;  // of a Number; nothing where it lies outside of what is a number
+};
+
+// Texts belong to whatever read the tree (runtime/json/reader.h) and live until it reads again.
+struct JsonTree {
+  std::vector<JsonTreeNode> nodes;  // the root first
+  std::string_view source;
+};
+
+// A handle to one node: what bind reads. Cheap to copy; valid as long as the tree.
+class JsonRef {
+ public:
+  JsonRef() = default;
+  explicit JsonRef(const JsonTree& tree, std::size_t index = 0)
+      : tree_(&tree), node_(&tree.nodes[index]) {}
+
+  [[nodiscard]] ClaimKind kind() const { return node_->kind; }
+  [[nodiscard]] bool is(ClaimKind kind) const { return node_->kind == kind; }
+  [[nodiscard]] bool boolean() const { return node_->boolean; }
+  [[nodiscard]] std::optional<Number> number() const { return node_->number; }
+  // Of a String; of a Number, its spelling in the source: looked for, so slow.
+  [[nodiscard]] std::string_view text() const {
+    return node_->kind == ClaimKind::Number ? spelling() : node_->text;
+  }
+  [[nodiscard]] std::string_view key() const { return node_->key; }
+  [[nodiscard]] std::size_t size() const { return node_->count; }
+  // Element or member `index`; walks over those before it.
+  [[nodiscard]] JsonRef at(std::size_t index) const;
+  // Walks over the members.
+  [[nodiscard]] std::optional<JsonRef> find(std::string_view key) const;
+
+ private:
+  [[nodiscard]] std::string_view spelling() const;
+
+  const JsonTree* tree_ = nullptr;
+  const JsonTreeNode* node_ = nullptr;
+};
+
+static_assert(ClaimNode<JsonRef>);
+
+}  // namespace verdict
