@@ -10,7 +10,9 @@
 namespace verdict {
 
 // Bytes that `length` characters stand for, rounded down.
-constexpr std::size_t decoded_length(std::size_t length) { return length / 4 * 3 + length % 4 * 3 / 4; }
+constexpr std::size_t decoded_length(std::size_t length) {
+  return length / 4 * 3 + length % 4 * 3 / 4;
+}
 
 // Writes decoded_length(text.size()) bytes to `out`. False, with `out` in an unspecified state, for
 // a character outside the alphabet (padding and white space included), a length that cannot be, or

@@ -22,8 +22,8 @@ class SigningKey {
  public:
   // A fresh key for that algorithm: RSA 2048 bits, the algorithm's curve, or 64 random bytes.
   static Expected<SigningKey, KeyError> generate(Algorithm algorithm) noexcept;
-  // From the parameters of a private JWK (RFC 7518, section 6; RFC 8037, section 2): n e d p q dp dq
-  // qi; x y d; x d; k.
+  // From the parameters of a private JWK (RFC 7518, section 6; RFC 8037, section 2): n e d p q dp
+  // dq qi; x y d; x d; k.
   static Expected<SigningKey, KeyError> from_parameters(
       KeyType type, const std::vector<KeyParameter>& parameters) noexcept;
 

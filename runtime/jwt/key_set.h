@@ -1,0 +1,86 @@
+// A JSON Web Key Set (RFC 7517): the keys of it that signatures may be verified with, and which one
+// a token asks for. Knows neither where the set comes from nor what a token is.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "runtime/crypto/algorithm.h"
+#include "runtime/crypto/key.h"
+#include <verdict/expected.h>
+
+namespace verdict {
+
+// Why a whole set was refused, in words for the log that quote nothing of it.
+struct KeySetError {
+  std::string message;
+};
+
+// Why a set has no key for a token.
+enum class KeyLookupError : std::uint8_t {
+  UnknownKid,         // no usable key has this id; or no id is asked for and there is no usable key
+  NoKidAndSeveral,    // no id is asked for, and more than one key would do
+  AlgorithmMismatch,  // the key of that id, or without an id every key, takes other algorithms
+};
+
+// Immutable once parsed, so any number of threads may read one. Owns its keys. Move-only.
+class KeySet {
+ public:
+  // Whether shared secrets (`oct`) are keys of this set. A set that is published never holds any.
+  enum class Secrets : std::uint8_t { Refused, Allowed };
+
+  struct Key {
+    std::optional<std::string> kid;
+    std::optional<Algorithm> algorithm;  // `alg`: the only one that the key is for, if it says so
+    VerificationKey key;
+
+    [[nodiscard]] KeyType type() const { return key.type(); }
+    [[nodiscard]] bool takes(Algorithm wanted) const {
+      return get_row(wanted).key_type == type() && (!algorithm || *algorithm == wanted);
+    }
+  };
+
+  // A member of `keys` that is not used.
+  struct SkippedKey {
+    std::size_t index = 0;    // in `keys`, from 0
+    std::string kid;          // fit for a log: see quote_kid(); empty where there is none
+    std::string_view reason;  // static; quotes nothing of the key
+  };
+
+  // Refused as a whole: over limits::kMaxKeySetBytes, no JSON of the strict kind (see JsonReader),
+  // not an object with an array `keys` of 1 to limits::kMaxKeys elements. Otherwise each element
+  // becomes a key, or is skipped with a reason: bad or missing members, private members, a `use`,
+  // `key_ops` or `alg` that is not about verifying signatures with this type of key, the same `kid`
+  // as another usable key (then neither is used). All of them may have been skipped.
+  static Expected<KeySet, KeySetError> parse(std::string_view json,
+                                             Secrets secrets = Secrets::Refused) noexcept;
+
+  // In the order of the set.
+  [[nodiscard]] const std::vector<Key>& keys() const { return keys_; }
+  [[nodiscard]] const std::vector<SkippedKey>& skipped() const { return skipped_; }
+
+  // The one key for a token with that `kid` and `alg`; lives as long as the set. With a kid: the
+  // key of exactly that kid, so never one without. Without: the key that takes the algorithm, if
+  // there is only one. Allocates nothing.
+  [[nodiscard]] Expected<const Key*, KeyLookupError> find(std::optional<std::string_view> kid,
+                                                          Algorithm algorithm) const noexcept;
+
+ private:
+  KeySet() = default;
+
+  std::vector<Key> keys_;
+  std::vector<SkippedKey> skipped_;
+};
+
+// A kid as a log may show it: in double quotes, with everything but printable ASCII escaped, cut to
+// 64 bytes.
+std::string quote_kid(std::string_view kid);
+
+// "key 2 (kid "a"): `n` is not base64url"
+std::string to_text(const KeySet::SkippedKey& key);
+
+}  // namespace verdict
