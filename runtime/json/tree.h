@@ -1,4 +1,5 @@
-// A JSON text that has been read: a flat array of nodes, and handles to them. Knows no JSON library.
+// A JSON text that has been read: a flat array of nodes, and handles to them. Knows no JSON
+// library.
 #pragma once
 
 #include <cstddef>
@@ -16,6 +17,7 @@ namespace verdict {
 struct JsonTreeNode {
   ClaimKind kind = ClaimKind::Null;
   bool boolean = false;
+  bool is_integer = false;  // of a Number: spelled without fraction and exponent
   std::uint32_t end = 0;
   std::uint32_t count = 0;  // elements or members; of a Number: how many numbers stand before it
   std::string_view key;     // of a member
@@ -40,6 +42,7 @@ class JsonRef {
   [[nodiscard]] bool is(ClaimKind kind) const { return node_->kind == kind; }
   [[nodiscard]] bool boolean() const { return node_->boolean; }
   [[nodiscard]] std::optional<Number> number() const { return node_->number; }
+  [[nodiscard]] bool is_integer() const { return node_->is_integer; }
   // Of a String; of a Number, its spelling in the source: looked for, so slow.
   [[nodiscard]] std::string_view text() const {
     return node_->kind == ClaimKind::Number ? spelling() : node_->text;

@@ -9,6 +9,8 @@
 #include <optional>
 #include <string_view>
 
+#include "vm/program/number.h"
+
 namespace verdict {
 
 enum class ClaimKind : std::uint8_t { Null, Boolean, Number, String, Array, Object };
@@ -18,9 +20,12 @@ concept ClaimNode = std::copyable<Node> &&
     requires(const Node node, std::string_view key, std::size_t index) {
   { node.kind() } -> std::same_as<ClaimKind>;
   { node.boolean() } -> std::same_as<bool>;  // of a Boolean
-  {
-    node.text()
-    } -> std::convertible_to<std::string_view>;  // of a String; of a Number, its spelling
+  // Of a Number; nothing where it lies outside of what is a number.
+  { node.number() } -> std::same_as<std::optional<Number>>;
+  // Of a Number: spelled without fraction and exponent. Others may have been rounded.
+  { node.is_integer() } -> std::same_as<bool>;
+  // Of a String; of a Number, its spelling, which may have to be looked for: not for the hot path.
+  { node.text() } -> std::convertible_to<std::string_view>;
   { node.find(key) } -> std::same_as<std::optional<Node>>;  // member of an Object
   { node.size() } -> std::same_as<std::size_t>;             // of an Array
   { node.at(index) } -> std::same_as<Node>;                 // element of an Array

@@ -101,9 +101,9 @@ class Converter {
 
   InvalidReason convert_number(const Node& node, Slot& slot) {
     if (node.kind() != ClaimKind::Number) return InvalidReason::WrongType;
-    const ParsedNumber parsed = parse_number(node.text());
-    if (!parsed.value) return InvalidReason::OutOfRange;
-    slot.number = *parsed.value;
+    const std::optional<Number> number = node.number();
+    if (!number) return InvalidReason::OutOfRange;
+    slot.number = *number;
     return InvalidReason::None;
   }
 
@@ -116,12 +116,18 @@ class Converter {
   InvalidReason convert_timestamp(const Node& node, Slot& slot) {
     if (node.kind() != ClaimKind::String && node.kind() != ClaimKind::Number)
       return InvalidReason::WrongType;
-    const std::optional<std::int64_t> time = node.kind() == ClaimKind::String
-                                                 ? parse_rfc3339(node.text())
-                                                 : parse_numeric_date(node.text());
+    const std::optional<std::int64_t> time =
+        node.kind() == ClaimKind::String ? parse_rfc3339(node.text()) : numeric_date_of(node);
     if (!time) return InvalidReason::NotATime;
     slot.timestamp = *time;
     return InvalidReason::None;
+  }
+
+  // A fraction by its spelling: as a double it may be another one.
+  static std::optional<std::int64_t> numeric_date_of(const Node& node) {
+    if (!node.is_integer()) return parse_numeric_date(node.text());
+    const std::optional<Number> seconds = node.number();
+    return seconds ? numeric_date(seconds->integer()) : std::nullopt;
   }
 
   InvalidReason convert_ip(const Node& node, Slot& slot) {

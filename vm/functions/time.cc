@@ -155,6 +155,12 @@ std::optional<std::int64_t> parse_numeric_date(std::string_view text) {
   return microseconds_of(text);
 }
 
+std::optional<std::int64_t> numeric_date(std::int64_t seconds) {
+  static_assert(kMinTimestamp % kSecond == 0);
+  if (seconds < kMinTimestamp / kSecond || seconds > kMaxTimestamp / kSecond) return std::nullopt;
+  return seconds * kSecond;
+}
+
 std::string format_rfc3339(std::int64_t microseconds) {
   const std::chrono::sys_time<std::chrono::microseconds> time{
       std::chrono::microseconds(microseconds)};

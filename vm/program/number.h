@@ -61,6 +61,11 @@ struct ParsedNumber {
 };
 ParsedNumber parse_number(std::string_view text);
 
+// Whether `number`, in the JSON grammar, is spelled as an integer: its value is then not rounded.
+inline bool is_integer_spelling(std::string_view number) {
+  return number.find_first_of(".eE") == std::string_view::npos;
+}
+
 // Shortest text that reads back as the same value.
 std::string to_text(const Number& number);
 

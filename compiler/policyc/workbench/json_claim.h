@@ -35,6 +35,8 @@ class JsonClaim {
     return ClaimKind::Null;
   }
   [[nodiscard]] bool boolean() const { return node_->boolean(); }
+  [[nodiscard]] std::optional<Number> number() const { return parse_number(text()).value; }
+  [[nodiscard]] bool is_integer() const { return is_integer_spelling(text()); }
   [[nodiscard]] std::string_view text() const { return node_->text(); }
   [[nodiscard]] std::optional<JsonClaim> find(std::string_view key) const {
     const compiler::JsonMember* member = node_ == nullptr ? nullptr : node_->find(key);

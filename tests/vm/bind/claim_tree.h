@@ -43,6 +43,8 @@ class ClaimHandle {
 
   [[nodiscard]] ClaimKind kind() const { return claim_->kind; }
   [[nodiscard]] bool boolean() const { return claim_->boolean; }
+  [[nodiscard]] std::optional<Number> number() const { return parse_number(text()).value; }
+  [[nodiscard]] bool is_integer() const { return is_integer_spelling(text()); }
   [[nodiscard]] std::string_view text() const { return claim_->text; }
   [[nodiscard]] std::optional<ClaimHandle> find(std::string_view key) const {
     for (const auto& [name, value] : claim_->members) {

@@ -211,10 +211,14 @@ TEST(Convert, TimesFromBothForms) {
   };
   EXPECT_EQ(bound(number("1767268800")), 1767268800000000);
   EXPECT_EQ(bound(number("1767268800.25")), 1767268800250000);
+  EXPECT_EQ(bound(number("1767268800.9999999999")), 1767268800999999);  // a whole double
+  EXPECT_EQ(bound(number("-1767268800.0000000001")), -1767268800000001);
+  EXPECT_EQ(bound(number("1.7672688e9")), 1767268800000000);
   EXPECT_EQ(bound(text("2026-01-01T12:00:00Z")), 1767268800000000);
   for (const Claim& value :
-       {number("1767268800000"), number("253402300800"), number("1e400"), text("2026-01-01"),
-        text("1767268800"), text("2026-01-01T12:00:60Z"), text("0000-01-01T00:00:00Z")}) {
+       {number("9223372036854775808"), number("1767268800000"), number("253402300800"),
+        number("1e400"), text("2026-01-01"), text("1767268800"), text("2026-01-01T12:00:60Z"),
+        text("0000-01-01T00:00:00Z")}) {
     expect_invalid(*program, value, InvalidReason::NotATime);
   }
 }

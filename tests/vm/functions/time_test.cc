@@ -1,5 +1,6 @@
 #include "vm/functions/time.h"
 
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -172,6 +173,22 @@ TEST(NumericDate, RefusesOtherYearsAndOtherText) {
       "2026-01-01T12:00:00Z",
   };
   for (const std::string& text : cases) EXPECT_EQ(parse_numeric_date(text), std::nullopt) << text;
+}
+
+TEST(NumericDate, OfWholeSecondsIsThatOfTheirText) {
+  const std::vector<std::int64_t> cases = {0,
+                                           1,
+                                           -1,
+                                           1767268800,
+                                           1767268800000,
+                                           kMinTimestamp / kSecond - 1,
+                                           kMinTimestamp / kSecond,
+                                           kMaxTimestamp / kSecond,
+                                           kMaxTimestamp / kSecond + 1,
+                                           std::numeric_limits<std::int64_t>::min(),
+                                           std::numeric_limits<std::int64_t>::max()};
+  for (const std::int64_t seconds : cases)
+    EXPECT_EQ(numeric_date(seconds), parse_numeric_date(std::to_string(seconds))) << seconds;
 }
 
 TEST(Timestamp, IsPrintedShortAndReadsBack) {
