@@ -23,7 +23,7 @@ void check_answers() {
     const User& user = kUsers[i];
     const Decision decision = decide(article().program(), route, article().slots(i));
     const bool by_hand = article().hand_policy()(article().hand_request(i));
-    if (decision.allowed != user.is_allowed || decision.reason != user.reason ||
+    if (decision.allowed() != user.is_allowed || decision.reason() != user.reason ||
         by_hand != user.is_allowed) {
       std::fprintf(stderr, "bench_decide: wrong answer for %s\n", std::string(user.name).c_str());
       std::exit(1);

@@ -35,7 +35,7 @@ std::uint64_t count_right(const Case& counted, std::uint64_t times) {
     const Decision decision = decide(
         program, counted.asks == Asks::Route ? route : Target::resolve(program, kResource, kAction),
         slots);
-    right += decision.allowed == kUsers[counted.user].is_allowed ? 1U : 0U;
+    right += decision.allowed() == kUsers[counted.user].is_allowed ? 1U : 0U;
   }
   return right;
 }

@@ -8,45 +8,49 @@
 namespace verdict {
 namespace {
 
-Decision decision_by_rule(const ProgramView& view, const Outcome& outcome, const SlotView& slots) {
-  const RuleRecord& rule = view.Rules[outcome.subject];
-  Decision decision;
-  decision.allowed = outcome.effect == Effect::Allow;
-  decision.reason = Reason::Rule;
-  // A Deny fires on unknown too; an Allow never does.
-  if (!decision.allowed && truth_of_rule(view, slots, RuleId(outcome.subject)) != Truth::True) {
-    decision.reason = Reason::Undecidable;
-  }
-  decision.policy = view.string(view.Policies[rule.policy].name);
-  decision.rule_id = view.string(rule.id);
-  if (rule.message != kNone) decision.message = view.string(rule.message);
-  return decision;
+// A Deny fires on unknown too; an Allow never does.
+Reason reason_of(const ProgramView& view, const Outcome& outcome, const SlotView& slots) {
+  if (!outcome.by_rule) return Reason::Default;
+  if (outcome.effect == Effect::Allow) return Reason::Rule;
+  const Truth truth = truth_of_rule(view, slots, RuleId(outcome.subject));
+  return truth == Truth::True ? Reason::Rule : Reason::Undecidable;
 }
 
-// A function of its own, so that the Decision is built in place: copied, it costs a third of the
-// whole.
-Decision decision_by_default(const ProgramView& view, const Outcome& outcome) {
-  Decision decision;
-  decision.allowed = outcome.effect == Effect::Allow;
-  decision.reason = Reason::Default;
-  decision.policy = view.string(view.Policies[outcome.subject].name);
-  return decision;
-}
-
-// The rule that a decision reports. Ids are unique within a policy.
-std::optional<RuleId> find_rule(const ProgramView& view, const std::vector<PolicyId>& policies,
-                                const Decision& decision) {
-  for (const PolicyId policy : policies) {
-    const PolicyRecord& record = view.Policies[policy.index()];
-    if (view.string(record.name) != decision.policy) continue;
-    for (std::uint32_t i = record.first_rule; i < record.first_rule + record.num_rules; ++i) {
-      if (view.string(view.Rules[i].id) == decision.rule_id) return RuleId(i);
-    }
-  }
-  return std::nullopt;
-}
+bool is_by_rule(Reason reason) { return reason == Reason::Rule || reason == Reason::Undecidable; }
 
 }  // namespace
+
+Decision DecisionParts::make() const {
+  Decision decision;
+  decision.program_ = program;
+  decision.subject_ = subject;
+  decision.allowed_ = allowed;
+  decision.reason_ = reason;
+  return decision;
+}
+
+DecisionParts DecisionParts::of(const Decision& decision) {
+  return {decision.program_, decision.subject_, decision.allowed_, decision.reason_};
+}
+
+std::optional<std::string_view> Decision::policy() const {
+  if (program_ == nullptr) return std::nullopt;
+  const ProgramView& view = program_->view();
+  const std::uint32_t policy = is_by_rule(reason_) ? view.Rules[subject_].policy.get() : subject_;
+  return view.string(view.Policies[policy].name);
+}
+
+std::optional<std::string_view> Decision::rule_id() const {
+  if (!is_by_rule(reason_)) return std::nullopt;
+  return program_->view().string(program_->view().Rules[subject_].id);
+}
+
+std::optional<std::string_view> Decision::message() const {
+  if (!is_by_rule(reason_)) return std::nullopt;
+  const std::uint32_t message = program_->view().Rules[subject_].message;
+  if (message == kNone) return std::nullopt;
+  return program_->view().string(message);
+}
 
 std::string_view spelling_of(Reason reason) {
   switch (reason) {
@@ -64,6 +68,8 @@ std::string_view spelling_of(Reason reason) {
       return "action_not_found";
     case Reason::TokenInvalid:
       return "token_invalid";
+    case Reason::PrincipalExpired:
+      return "principal_expired";
     case Reason::ContextInvalid:
       return "context_invalid";
   }
@@ -110,28 +116,22 @@ std::vector<PolicyId> Target::policies(const Program& program) const {
 
 Decision decide(const Program& program, const Target& target, const SlotView& slots) noexcept {
   if (!target.function_.has_value()) return deny(target.reason_);
-  const ProgramView& view = program.view();
   const Outcome outcome = evaluate(program, target.function_, slots);
-  return outcome.by_rule ? decision_by_rule(view, outcome, slots)
-                         : decision_by_default(view, outcome);
+  const Reason reason = reason_of(program.view(), outcome, slots);
+  return DecisionParts{&program, outcome.subject, outcome.effect == Effect::Allow, reason}.make();
 }
 
-Decision deny(Reason reason) noexcept {
-  Decision decision;
-  decision.reason = reason;
-  return decision;
-}
+Decision deny(Reason reason) noexcept { return DecisionParts{nullptr, 0, false, reason}.make(); }
 
 std::vector<std::string_view> missing_attributes(const Program& program, const Target& target,
                                                  const SlotView& slots, const Decision& decision) {
   const ProgramView& view = program.view();
-  const std::vector<PolicyId> policies = target.policies(program);
+  const DecisionParts parts = DecisionParts::of(decision);
   std::vector<AttributeId> missing;
-  if (decision.reason == Reason::Undecidable) {
-    if (const auto rule = find_rule(view, policies, decision))
-      missing = missing_of_rule(view, slots, *rule);
-  } else if (decision.reason == Reason::Default && !decision.allowed) {
-    missing = missing_of_allow_rules(view, slots, policies);
+  if (parts.reason == Reason::Undecidable) {
+    missing = missing_of_rule(view, slots, RuleId(parts.subject));
+  } else if (parts.reason == Reason::Default && !parts.allowed) {
+    missing = missing_of_allow_rules(view, slots, target.policies(program));
   }
   std::vector<std::string_view> names;
   names.reserve(missing.size());

@@ -40,6 +40,17 @@ class Target {
   std::optional<PolicyId> policy_;
 };
 
+// How a Decision is put together, and what it stands on.
+struct DecisionParts {
+  const Program* program;
+  std::uint32_t subject;  // a rule, or a policy where the reason is Default
+  bool allowed;
+  Reason reason;
+
+  [[nodiscard]] Decision make() const;
+  static DecisionParts of(const Decision& decision);
+};
+
 // No allocation, no lock. `slots` must be bound for this program. Thread-safe.
 Decision decide(const Program& program, const Target& target, const SlotView& slots) noexcept;
 

@@ -32,10 +32,10 @@ Decision decision_of(const verdict::Decision& answer,
   const auto text = [](const auto& view) {
     return view ? std::optional<std::string>(*view) : std::nullopt;
   };
-  Decision decision{answer.allowed ? Effect::Allow : Effect::Deny,
-                    std::string(spelling_of(answer.reason)),
-                    text(answer.policy),
-                    text(answer.rule_id),
+  Decision decision{answer.allowed() ? Effect::Allow : Effect::Deny,
+                    std::string(spelling_of(answer.reason())),
+                    text(answer.policy()),
+                    text(answer.rule_id()),
                     {}};
   for (const std::string_view name : missing) decision.missing.emplace_back(name);
   return decision;

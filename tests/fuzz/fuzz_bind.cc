@@ -70,9 +70,9 @@ std::shared_ptr<const Program> make_program() {
 
 void check_answer(const policyc::Answer& answer) {
   const Decision& decision = answer.decision;
-  VERDICT_CHECK(!decision.allowed || decision.reason == Reason::Rule ||
-                decision.reason == Reason::Default);
-  VERDICT_CHECK(decision.reason != Reason::Undecidable || !answer.missing.empty());
+  VERDICT_CHECK(!decision.allowed() || decision.reason() == Reason::Rule ||
+                decision.reason() == Reason::Default);
+  VERDICT_CHECK(decision.reason() != Reason::Undecidable || !answer.missing.empty());
   VERDICT_CHECK(!to_text(answer).empty());
 }
 

@@ -115,8 +115,8 @@ class Evaluation {
   }
 
   [[nodiscard]] Exit exit_of(const Decision& decision) const {
-    if (!options_.exit_by_decision || decision.allowed) return Exit::Ok;
-    return decision.reason == Reason::TokenInvalid ? Exit::TokenInvalid : Exit::Denied;
+    if (!options_.exit_by_decision || decision.allowed()) return Exit::Ok;
+    return decision.reason() == Reason::TokenInvalid ? Exit::TokenInvalid : Exit::Denied;
   }
 
   // Reads a JSON object; what is wrong with it is rendered as a diagnostic.

@@ -169,9 +169,9 @@ class Asking {
 };
 
 std::string subject(const Decision& decision) {
-  if (decision.rule_id)
-    return "rule " + quoted(*decision.rule_id) + " of policy " + quoted(*decision.policy);
-  if (decision.policy) return "no rule fired, default of policy " + quoted(*decision.policy);
+  if (decision.rule_id())
+    return "rule " + quoted(*decision.rule_id()) + " of policy " + quoted(*decision.policy());
+  if (decision.policy()) return "no rule fired, default of policy " + quoted(*decision.policy());
   return {};
 }
 
@@ -186,26 +186,26 @@ JsonValue to_json(const Answer& answer, std::optional<JsonValue> id) {
   for (const std::string_view name : answer.missing) missing.push(name);
   JsonValue json = JsonValue::object();
   if (id) json.set("id", std::move(*id));
-  json.set("allowed", answer.decision.allowed)
-      .set("decision", spelling_of(answer.decision.allowed ? Effect::Allow : Effect::Deny))
-      .set("reason", spelling_of(answer.decision.reason))
-      .set("policy", answer.decision.policy)
-      .set("rule_id", answer.decision.rule_id)
+  json.set("allowed", answer.decision.allowed())
+      .set("decision", spelling_of(answer.decision.allowed() ? Effect::Allow : Effect::Deny))
+      .set("reason", spelling_of(answer.decision.reason()))
+      .set("policy", answer.decision.policy())
+      .set("rule_id", answer.decision.rule_id())
       .set("missing", std::move(missing))
-      .set("message", answer.decision.message);
+      .set("message", answer.decision.message());
   if (!answer.cause.empty()) json.set("cause", answer.cause);
   return json;
 }
 
 std::string to_text(const Answer& answer) {
   const Decision& decision = answer.decision;
-  std::string text = decision.allowed ? "Allow" : "Deny";
-  text += "  " + std::string(spelling_of(decision.reason));
+  std::string text = decision.allowed() ? "Allow" : "Deny";
+  text += "  " + std::string(spelling_of(decision.reason()));
   if (const std::string what = subject(decision); !what.empty()) text += ": " + what;
   if (!answer.cause.empty()) text += ": " + answer.cause;
   text += "\n";
   for (const std::string& remark : answer.remarks) text += "  " + remark + "\n";
-  if (decision.message) text += "  message: " + std::string(*decision.message) + "\n";
+  if (decision.message()) text += "  message: " + std::string(*decision.message()) + "\n";
   return text;
 }
 

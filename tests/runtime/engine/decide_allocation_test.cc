@@ -87,8 +87,8 @@ TEST(DecideAllocation, NoneForARoute) {
     const Decision decision =
         decide(*program, Target::resolve(*program, question.resource, question.action), view);
     EXPECT_EQ(count.now(), 0U) << question.name;
-    EXPECT_EQ(decision.allowed, question.is_allowed) << question.name;
-    EXPECT_EQ(decision.reason, question.reason) << question.name;
+    EXPECT_EQ(decision.allowed(), question.is_allowed) << question.name;
+    EXPECT_EQ(decision.reason(), question.reason) << question.name;
   }
 }
 

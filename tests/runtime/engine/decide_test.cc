@@ -14,13 +14,29 @@ namespace {
 using testing::orders_program;
 using testing::TestSlots;
 
+// A Decision in words.
+struct Words {
+  bool allowed;
+  Reason reason;
+  std::optional<std::string_view> policy;
+  std::optional<std::string_view> rule_id;
+  std::optional<std::string_view> message;
+
+  friend bool operator==(const Words&, const Words&) = default;
+};
+
+Words words_of(const Decision& decision) {
+  return {decision.allowed(), decision.reason(), decision.policy(), decision.rule_id(),
+          decision.message()};
+}
+
 class DecideTest : public ::testing::Test {
  protected:
   [[nodiscard]] Target route(std::string_view action) const {
     return Target::resolve(*program_, "orders", action);
   }
-  [[nodiscard]] Decision approve(const TestSlots& slots) const {
-    return decide(*program_, route("approve"), slots.view());
+  [[nodiscard]] Words approve(const TestSlots& slots) const {
+    return words_of(decide(*program_, route("approve"), slots.view()));
   }
   [[nodiscard]] std::vector<std::string_view> missing(std::string_view action,
                                                       const TestSlots& slots) const {
@@ -39,8 +55,8 @@ class DecideTest : public ::testing::Test {
 
 using Texts = std::vector<std::string_view>;
 
-Decision by_rule(Effect effect, std::string_view policy, std::string_view rule,
-                 std::optional<std::string_view> message = {}) {
+Words by_rule(Effect effect, std::string_view policy, std::string_view rule,
+              std::optional<std::string_view> message = {}) {
   return {effect == Effect::Allow, Reason::Rule, policy, rule, message};
 }
 
@@ -62,13 +78,12 @@ TEST_F(DecideTest, ADenyOfTheGroupOverridesAnAllowOfIt) {
 }
 
 TEST_F(DecideTest, AnEarlierGroupDecidesFirst) {
-  const Decision decision =
-      approve(usual().text("ext_role", "admin").boolean("ext_suspended", true));
+  const Words decision = approve(usual().text("ext_role", "admin").boolean("ext_suspended", true));
   EXPECT_EQ(decision, by_rule(Effect::Deny, "guard", "suspended", "This account is suspended."));
 }
 
 TEST_F(DecideTest, ADenyThatFiredOnUnknownSaysSo) {
-  Decision expected{false, Reason::Undecidable, "guard", "suspended", "This account is suspended."};
+  Words expected{false, Reason::Undecidable, "guard", "suspended", "This account is suspended."};
   EXPECT_EQ(approve(usual().null("ext_suspended").text("ext_role", "admin")), expected);
   EXPECT_EQ(approve(usual().invalid("ext_suspended").text("ext_role", "admin")), expected);
   EXPECT_EQ(missing("approve", usual().null("ext_suspended")), Texts{"ext_suspended"});
@@ -79,7 +94,7 @@ TEST_F(DecideTest, ADenyThatFiredOnUnknownSaysSo) {
 }
 
 TEST_F(DecideTest, WithoutAFiredRuleTheFirstPolicyOfThatDefaultAnswers) {
-  const Decision expected{false, Reason::Default, "guard", {}, {}};
+  const Words expected{false, Reason::Default, "guard", {}, {}};
   EXPECT_EQ(approve(usual().text("ext_role", "stranger")), expected);
   EXPECT_EQ(approve(usual().null("ext_role")), expected);
 }
@@ -92,12 +107,14 @@ TEST_F(DecideTest, MissingOfADefaultDenyIsWhatKeptAllowRulesFromFiring) {
 }
 
 TEST_F(DecideTest, ADefaultMayAllow) {
-  EXPECT_EQ(decide(*program_, route("retrieve"), usual().text("ext_role", "clerk").view()),
-            (Decision{true, Reason::Default, "open", {}, {}}));
-  EXPECT_EQ(decide(*program_, route("retrieve"), usual().text("ext_role", "guest").view()),
-            by_rule(Effect::Deny, "open", "guests"));
-  EXPECT_EQ(decide(*program_, route("retrieve"), usual().null("ext_role").view()),
-            (Decision{false, Reason::Undecidable, "open", "guests", {}}));
+  EXPECT_EQ(
+      words_of(decide(*program_, route("retrieve"), usual().text("ext_role", "clerk").view())),
+      (Words{true, Reason::Default, "open", {}, {}}));
+  EXPECT_EQ(
+      words_of(decide(*program_, route("retrieve"), usual().text("ext_role", "guest").view())),
+      by_rule(Effect::Deny, "open", "guests"));
+  EXPECT_EQ(words_of(decide(*program_, route("retrieve"), usual().null("ext_role").view())),
+            (Words{false, Reason::Undecidable, "open", "guests", {}}));
 }
 
 TEST_F(DecideTest, WhatIsNotThereIsDenied) {
@@ -117,9 +134,8 @@ TEST_F(DecideTest, WhatIsNotThereIsDenied) {
   EXPECT_EQ(ask("orders", "delete"), deny(Reason::NoPolicy));
   for (const Reason reason : {Reason::ResourceNotFound, Reason::ActionNotFound, Reason::NoPolicy}) {
     const Decision decision = deny(reason);
-    EXPECT_FALSE(decision.allowed);
-    EXPECT_FALSE(decision.policy.has_value() || decision.rule_id.has_value() ||
-                 decision.message.has_value());
+    EXPECT_FALSE(decision.allowed());
+    EXPECT_FALSE(decision.policy() || decision.rule_id() || decision.message());
   }
 }
 
@@ -131,13 +147,14 @@ TEST_F(DecideTest, NothingIsMissingWhereNoPolicyRan) {
 
 TEST_F(DecideTest, APolicyCanBeAskedByItsName) {
   const auto ask = [this](std::string_view policy, const TestSlots& slots) {
-    return decide(*program_, Target::resolve_policy(*program_, policy).value(), slots.view());
+    return words_of(
+        decide(*program_, Target::resolve_policy(*program_, policy).value(), slots.view()));
   };
   EXPECT_EQ(ask("roles", usual().text("ext_role", "admin")),
             by_rule(Effect::Allow, "roles", "admin"));
   EXPECT_EQ(ask("roles", usual().text("ext_role", "clerk")),
-            (Decision{false, Reason::Default, "roles", {}, {}}));
-  EXPECT_EQ(ask("spare", usual()), (Decision{true, Reason::Default, "spare", {}, {}}));
+            (Words{false, Reason::Default, "roles", {}, {}}));
+  EXPECT_EQ(ask("spare", usual()), (Words{true, Reason::Default, "spare", {}, {}}));
   EXPECT_EQ(Target::resolve_policy(*program_, "nobody"), std::nullopt);
   EXPECT_EQ(Target::resolve_policy(*program_, "admin"), std::nullopt)
       << "in the pool, but no policy";
@@ -163,8 +180,8 @@ TEST_F(DecideTest, ATargetKnowsItsPoliciesAndItsResource) {
 }
 
 TEST(DecisionTest, BeginsWithDeny) {
-  EXPECT_FALSE(Decision().allowed);
-  EXPECT_EQ(Decision().reason, Reason::NoPolicy);
+  EXPECT_FALSE(Decision().allowed());
+  EXPECT_EQ(Decision().reason(), Reason::NoPolicy);
 }
 
 // Programs and logs read these.

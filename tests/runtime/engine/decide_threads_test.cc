@@ -27,7 +27,7 @@ TEST(DecideThreads, ShareAProgramAndItsSlots) {
       const Target target = Target::resolve(*program, "orders", "approve");
       const Decision yes = decide(*program, target, allowed.view());
       const Decision no = decide(*program, target, denied.view());
-      if (yes.allowed && yes.rule_id == "admin" && !no.allowed && no.rule_id == "suspended")
+      if (yes.allowed() && yes.rule_id() == "admin" && !no.allowed() && no.rule_id() == "suspended")
         ++num_right;
     }
   };
