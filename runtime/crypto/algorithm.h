@@ -1,7 +1,8 @@
-// The rows of algorithms.def, and sets of algorithms.
+// The rows of algorithms.def, the types of keys and digests in them, and sets of algorithms.
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
@@ -11,6 +12,40 @@ namespace verdict {
 enum class KeyType : std::uint8_t { Rsa, P256, P384, P521, Ed25519, Secret };
 enum class Digest : std::uint8_t { None, Sha256, Sha384, Sha512 };
 enum class RsaPadding : std::uint8_t { None, Pkcs1, Pss };
+
+// How a JWK names a type of key (RFC 7518, section 6; RFC 8037, section 2), and how many bytes one
+// coordinate of its public point takes.
+struct KeyTypeRow {
+  KeyType type;
+  std::string_view kty;
+  std::string_view crv;
+  std::size_t coordinate_size;
+};
+inline constexpr auto kKeyTypes = std::to_array<KeyTypeRow>({
+    {KeyType::Rsa, "RSA", "", 0},
+    {KeyType::P256, "EC", "P-256", 32},
+    {KeyType::P384, "EC", "P-384", 48},
+    {KeyType::P521, "EC", "P-521", 66},
+    {KeyType::Ed25519, "OKP", "Ed25519", 32},
+    {KeyType::Secret, "oct", "", 0},
+});
+
+constexpr const KeyTypeRow& get_row(KeyType type) {
+  return kKeyTypes[static_cast<std::size_t>(type)];
+}
+static_assert([] {
+  for (const KeyTypeRow& row : kKeyTypes) {
+    if (&get_row(row.type) != &row) return false;
+  }
+  return true;
+}());
+
+// Bytes of a digest.
+constexpr std::size_t digest_size(Digest digest) {
+  constexpr std::array<std::size_t, 4> kSizes = {0, 32, 48, 64};
+  return kSizes[static_cast<std::size_t>(digest)];
+}
+inline constexpr std::size_t kMaxDigestSize = digest_size(Digest::Sha512);
 
 enum class Algorithm : std::uint8_t {
 #define VERDICT_ALGORITHM(name, key_type, hash, padding) name,

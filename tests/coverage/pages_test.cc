@@ -30,6 +30,10 @@ const std::map<std::string, std::size_t> kLimits = {
     {"kMaxStringProbes", limits::kMaxStringProbes},
     {"kMaxListElements", limits::kMaxListElements},
     {"kMaxClaimTextBytes", limits::kMaxClaimTextBytes},
+    {"kMaxKeySetBytes", limits::kMaxKeySetBytes},
+    {"kMaxKeys", limits::kMaxKeys},
+    {"kMinRsaBits", limits::kMinRsaBits},
+    {"kMaxRsaBits", limits::kMaxRsaBits},
 };
 
 std::set<std::string> names_in(const std::string& text, const std::regex& pattern) {

@@ -25,4 +25,10 @@ inline constexpr std::size_t kMaxStringProbes = 256;   // of one look-up in the 
 inline constexpr std::size_t kMaxListElements = 16384;                   // of one list
 inline constexpr std::size_t kMaxClaimTextBytes = std::size_t{1} << 20;  // of one text
 
+// Key sets and keys.
+inline constexpr std::size_t kMaxKeySetBytes = std::size_t{256} << 10;  // one key set
+inline constexpr std::size_t kMaxKeys = 64;                             // elements of its `keys`
+inline constexpr std::size_t kMinRsaBits = 2048;                        // of a modulus
+inline constexpr std::size_t kMaxRsaBits = 8192;
+
 }  // namespace verdict::limits
