@@ -25,6 +25,14 @@ inline constexpr std::size_t kMaxStringProbes = 256;   // of one look-up in the 
 inline constexpr std::size_t kMaxListElements = 16384;                   // of one list
 inline constexpr std::size_t kMaxClaimTextBytes = std::size_t{1} << 20;  // of one text
 
+// Texts that reach the runtime from outside: claims, a context, a key set. Beyond: refused.
+inline constexpr std::size_t kMaxClaimsBytes = std::size_t{256} << 10;  // one text
+inline constexpr std::size_t kMaxClaimDepth = 32;  // nesting of arrays and objects in it
+
+// Tokens. Room for 100 KB of custom claims, the most that a provider is known to allow.
+inline constexpr std::size_t kMaxTokenBytes = std::size_t{256} << 10;  // one token
+inline constexpr std::size_t kMaxSignatureBytes = 1024;                // RSA of 8192 bits
+
 // Key sets and keys.
 inline constexpr std::size_t kMaxKeySetBytes = std::size_t{256} << 10;  // one key set
 inline constexpr std::size_t kMaxKeys = 64;                             // elements of its `keys`

@@ -12,10 +12,12 @@
 
 namespace verdict {
 
+// A text of the pool points at the pool, whoever it came from.
 inline Slot text_slot(const ProgramView& view, std::string_view text) {
+  const StringId id = view.find_string(text);
+  if (id.has_value()) text = view.string(id);
   Slot slot;
-  slot.string = {text.data(), static_cast<std::uint32_t>(text.size()),
-                 view.find_string(text).value()};
+  slot.string = {text.data(), static_cast<std::uint32_t>(text.size()), id.value()};
   return slot;
 }
 

@@ -1,5 +1,7 @@
 #include "vm/bind/slots.h"
 
+#include <algorithm>
+
 namespace verdict {
 namespace {
 
@@ -15,6 +17,19 @@ void assign_bit(std::vector<std::uint64_t>& bits, std::size_t index, bool value)
   } else {
     bits[index / 64] &= ~mask;
   }
+}
+
+// Calls `visit` with each text of a list or a string slot that is not the program's.
+template <class Visit>
+void visit_foreign_texts(Kind kind, Slot& slot, Visit visit) {
+  const auto visit_text = [&visit](Slot& text) {
+    if (text.string.id == kNone) visit(text.string);
+  };
+  if (kind == Kind::String || kind == Kind::Enum) return visit_text(slot);
+  if (kind != Kind::StringList) return;
+  // The elements are these Slots' own.
+  auto* const elements = const_cast<Slot*>(slot.list.elements);
+  std::for_each(elements, elements + slot.list.count, visit_text);
 }
 
 }  // namespace
@@ -52,6 +67,33 @@ void Slots::set_invalid(AttributeId attribute, InvalidReason reason) {
 Slot* Slots::add_elements(std::size_t count) {
   lists_.push_back(std::make_unique<Slot[]>(count));
   return lists_.back().get();
+}
+
+void Slots::own_texts(const Program& program) {
+  const auto for_each_text = [&](auto visit) {
+    for (std::uint32_t i = 0; i < values_.size(); ++i) {
+      if (view().is_unknown(i)) continue;
+      visit_foreign_texts(static_cast<Kind>(program.view().Attributes[i].kind), values_[i], visit);
+    }
+  };
+  std::size_t size = 0;
+  for_each_text([&size](const StringValue& text) { size += text.length; });
+  texts_ = std::make_unique<char[]>(size);
+  char* end = texts_.get();
+  for_each_text([&end](StringValue& text) {
+    char* const copy = end;
+    end = std::copy_n(text.data, text.length, copy);
+    text.data = copy;
+  });
+}
+
+void Slots::borrow(const Slots& other) {
+  values_ = other.values_;
+  unknown_ = other.unknown_;
+  invalid_ = other.invalid_;
+  origins_ = other.origins_;
+  reasons_ = other.reasons_;
+  lists_.clear();
 }
 
 }  // namespace verdict

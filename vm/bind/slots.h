@@ -34,6 +34,11 @@ class Slots {
   void set_invalid(AttributeId attribute, InvalidReason reason);
   // Room for the elements of one list; lives as long as these Slots.
   Slot* add_elements(std::size_t count);
+  // Copies every text that is not the program's, so that the claims may go.
+  void own_texts(const Program& program);
+  // Takes over all values of `other`, which must be bound for the same program and outlive these;
+  // keeps the memory that is here. For what one request adds to a principal.
+  void borrow(const Slots& other);
 
   [[nodiscard]] SlotView view() const { return {values_.data(), unknown_.data(), invalid_.data()}; }
   [[nodiscard]] Origin origin(AttributeId attribute) const { return origins_[attribute.index()]; }
@@ -48,6 +53,7 @@ class Slots {
   std::vector<Origin> origins_;
   std::vector<InvalidReason> reasons_;
   std::vector<std::unique_ptr<Slot[]>> lists_;
+  std::unique_ptr<char[]> texts_;
 };
 
 }  // namespace verdict

@@ -1,0 +1,250 @@
+#include "runtime/engine/program_state.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "runtime/engine/engine_error.h"
+#include "runtime/json/reader.h"
+#include "vm/program/settings.h"
+
+namespace verdict {
+namespace {
+
+// One setting of a provider, read from its constant.
+class SettingReader {
+ public:
+  SettingReader(const ProgramView& view, const SettingRecord& record)
+      : view_(view), constant_(view.Constants[record.constant]) {}
+
+  [[nodiscard]] std::string text() const {
+    return std::string(view_.string(static_cast<std::uint32_t>(constant_.payload)));
+  }
+  [[nodiscard]] std::vector<std::string> texts() const {
+    std::vector<std::string> texts;
+    for (const U32& id : view_.words_of(constant_)) texts.emplace_back(view_.string(id));
+    return texts;
+  }
+  [[nodiscard]] std::int64_t integer() const {
+    return std::bit_cast<std::int64_t>(constant_.payload.get());
+  }
+  [[nodiscard]] std::int64_t microseconds() const { return integer() * 1'000'000; }
+
+ private:
+  const ProgramView& view_;
+  const ConstantRecord& constant_;
+};
+
+std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+// A provider's record to the settings that tokens are checked by.
+class ProviderReader {
+ public:
+  ProviderReader(const ProgramView& view, const ProviderRecord& record)
+      : view_(view), record_(record) {}
+
+  Expected<TokenSettings, Error> read(const std::string* jwks) {
+    settings_.name = view_.string(record_.name);
+    if (record_.issuer != kNone) settings_.issuer = view_.string(record_.issuer);
+    if (jwks != nullptr) jwks_ = *jwks;
+    for (const SettingRecord& setting :
+         view_.Settings.subspan(record_.first_setting, record_.num_settings)) {
+      VERDICT_TRY(
+          read_setting(static_cast<Setting>(setting.number.get()), SettingReader(view_, setting)));
+    }
+    VERDICT_TRY(read_keys());
+    find_sensitive();
+    return std::move(settings_);
+  }
+
+ private:
+  Expected<void, Error> read_setting(Setting setting, const SettingReader& reader) {
+    switch (setting) {
+      case Setting::AllowedAudiences:
+        settings_.audiences = reader.texts();
+        break;
+      case Setting::AllowAnyAudience:
+        break;  // then there is no list
+      case Setting::AudienceClaim:
+        settings_.audience_claim = reader.text();
+        break;
+      case Setting::Jwks:
+        if (jwks_.empty()) jwks_ = reader.text();
+        break;
+      case Setting::JwksUrl:  // keys are not fetched yet; those of the host stand in
+        if (!jwks_.empty()) break;
+        return refuse_setting(setting);
+      case Setting::HmacSecretEnv:
+      case Setting::HmacSecretFile:
+        return refuse_setting(setting);
+      case Setting::Algorithms:
+        return read_algorithms(reader.texts());
+      case Setting::ClockSkewSeconds:
+        settings_.clock_skew = reader.microseconds();
+        break;
+      case Setting::MaxTokenAgeSeconds:
+        settings_.max_age = reader.microseconds();
+        break;
+      case Setting::AuthorizedParties:
+        settings_.parties = reader.texts();
+        break;
+      case Setting::AcceptedTypes:
+        settings_.types = reader.texts();
+        break;
+      case Setting::RequiredClaims:
+        return read_required(reader.text());
+    }
+    return {};
+  }
+
+  [[nodiscard]] Unexpected<Error> refuse_setting(Setting setting) const {
+    return refuse(EngineErrorCode::NotAvailable,
+                  "provider " + quoted(settings_.name) + " sets " +
+                      quoted(find_setting(static_cast<std::uint32_t>(setting))->key));
+  }
+
+  Expected<void, Error> read_algorithms(const std::vector<std::string>& names) {
+    for (const std::string& name : names) {
+      const std::optional<Algorithm> algorithm = find_algorithm(name);
+      if (!algorithm || is_symmetric(*algorithm)) return refuse_setting(Setting::Algorithms);
+      settings_.algorithms.add(*algorithm);
+    }
+    return {};
+  }
+
+  Expected<void, Error> read_keys() {
+    if (jwks_.empty()) return {};
+    auto keys = KeySet::parse(jwks_);
+    if (!keys) {
+      return refuse(
+          EngineErrorCode::InvalidKeySet,
+          "the key set of provider " + quoted(settings_.name) + ": " + keys.error().message);
+    }
+    settings_.keys = std::move(keys).value();
+    return {};
+  }
+
+  Expected<void, Error> read_required(const std::string& json) {
+    JsonReader reader;
+    const auto tree = reader.read(json);
+    if (!tree || !JsonRef(**tree).is(ClaimKind::Object))
+      return refuse_setting(Setting::RequiredClaims);
+    const JsonRef object(**tree);
+    for (std::size_t i = 0; i < object.size(); ++i) {
+      const JsonRef member = object.at(i);
+      RequiredClaim claim{std::string(member.key()), {}};
+      if (member.is(ClaimKind::String)) {
+        claim.value = std::string(member.text());
+      } else if (member.is(ClaimKind::Number) && member.number()) {
+        claim.value = *member.number();
+      } else if (member.is(ClaimKind::Boolean)) {
+        claim.value = member.boolean();
+      } else {
+        return refuse_setting(Setting::RequiredClaims);
+      }
+      settings_.required.push_back(std::move(claim));
+    }
+    return {};
+  }
+
+  // The top-level claims that a sensitive attribute is mapped from.
+  void find_sensitive() {
+    for (const MappingRecord& mapping :
+         view_.Mappings.subspan(record_.first_mapping, record_.num_mappings)) {
+      const AttributeRecord& attribute = view_.Attributes[mapping.attribute];
+      if ((attribute.flags & AttributeRecord::kSensitive) == 0) continue;
+      if (mapping.literal != kNone) settings_.sensitive.emplace_back(view_.string(mapping.literal));
+      if (mapping.num_steps == 0) continue;
+      const PathStepRecord& step = view_.PathSteps[mapping.first_step];
+      if (step.kind == static_cast<U8>(PathStepKind::Key))
+        settings_.sensitive.emplace_back(view_.string(step.value));
+    }
+  }
+
+  const ProgramView& view_;
+  const ProviderRecord& record_;
+  TokenSettings settings_;
+  std::string jwks_;
+};
+
+// Everything that a token is verified by, in one text: what may not change under a principal.
+std::string fingerprint_of(const ProgramView& view, const ProviderRecord& record,
+                           const std::string* jwks) {
+  std::string text(view.string(record.name));
+  const auto add = [&text](std::string_view part) {
+    text += '\0' + std::to_string(part.size()) + ':';
+    text += part;
+  };
+  add(record.issuer == kNone ? std::string_view() : view.string(record.issuer));
+  for (const SettingRecord& setting :
+       view.Settings.subspan(record.first_setting, record.num_settings)) {
+    const SettingRow& row = *find_setting(setting.number);
+    const SettingReader reader(view, setting);
+    add(row.key);
+    if (row.constant == ConstantKind::String) add(reader.text());
+    if (row.constant == ConstantKind::StringList) {
+      for (const std::string& element : reader.texts()) add(element);
+    }
+    if (row.constant == ConstantKind::Integer || row.constant == ConstantKind::Boolean)
+      add(std::to_string(reader.integer()));
+  }
+  if (jwks != nullptr) add(*jwks);
+  return text;
+}
+
+const std::string* find_keys(const std::vector<ProviderKeys>& keys, std::string_view provider) {
+  const auto found = std::find_if(keys.begin(), keys.end(), [provider](const ProviderKeys& entry) {
+    return entry.provider == provider;
+  });
+  return found == keys.end() ? nullptr : &found->jwks;
+}
+
+Expected<void, Error> check_keys(const Program& program, const std::vector<ProviderKeys>& keys) {
+  for (const ProviderKeys& entry : keys) {
+    if (!program.find_provider(entry.provider))
+      return refuse(EngineErrorCode::UnknownProvider, quoted(entry.provider));
+  }
+  return {};
+}
+
+Expected<void, Error> check_issuers(const std::vector<TokenSettings>& providers) {
+  for (auto provider = providers.begin(); provider != providers.end(); ++provider) {
+    const auto twin = std::find_if(providers.begin(), provider, [&](const TokenSettings& other) {
+      return !other.issuer.empty() && other.issuer == provider->issuer;
+    });
+    if (twin != provider) {
+      return refuse(EngineErrorCode::DuplicateIssuer,
+                    quoted(twin->name) + " and " + quoted(provider->name));
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+const TokenSettings* ProgramState::find(std::string_view provider) const {
+  const std::optional<ProviderId> id = program->find_provider(provider);
+  return id ? &providers[id->index()] : nullptr;
+}
+
+Expected<std::shared_ptr<const ProgramState>, Error> make_program_state(
+    std::shared_ptr<const Program> program, const std::vector<ProviderKeys>& keys) {
+  const ProgramView& view = program->view();
+  auto state = std::make_shared<ProgramState>();
+  VERDICT_TRY(check_keys(*program, keys));
+  for (const ProviderRecord& record : view.Providers) {
+    const std::string* const jwks = find_keys(keys, view.string(record.name));
+    auto settings = ProviderReader(view, record).read(jwks);
+    if (!settings) return Unexpected(settings.error());
+    state->providers.push_back(std::move(settings).value());
+    state->fingerprints.push_back(fingerprint_of(view, record, jwks));
+  }
+  VERDICT_TRY(check_issuers(state->providers));
+  state->reads_requests = std::any_of(
+      view.Attributes.begin(), view.Attributes.end(), [](const AttributeRecord& attribute) {
+        return attribute.source != static_cast<U8>(AttributeSource::Claim);
+      });
+  state->program = std::move(program);
+  return std::shared_ptr<const ProgramState>(std::move(state));
+}
+
+}  // namespace verdict

@@ -1,0 +1,126 @@
+// Engine: tokens in, decisions out.
+//
+//   auto program = verdict::load_program(bytes);
+//   auto engine = verdict::Engine::create(*program);
+//   auto result = engine->check_authorization({.token = token, .resource = "orders", .action =
+//   "approve"}); if (!result.decision.allowed()) ...
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <verdict/clock.h>
+#include <verdict/decision.h>
+#include <verdict/error.h>
+#include <verdict/expected.h>
+#include <verdict/principal.h>
+#include <verdict/program.h>
+#include <verdict/token.h>
+
+namespace verdict {
+
+// A key set for a provider, in place of the one that the program pins.
+struct ProviderKeys {
+  std::string provider;  // its name
+  std::string jwks;      // a JSON Web Key Set (RFC 7517), as text
+};
+
+struct EngineOptions {
+  std::vector<ProviderKeys> keys;
+  const Clock* clock = nullptr;  // nothing: system_clock(). Must outlive the engine.
+};
+
+// What a request says beside the token. Borrowed for the call.
+struct Context {
+  std::string_view json = {};  // an object; nothing: an empty one
+  std::string_view ip = {};    // the caller's address: req_ip
+};
+
+// A resource and action, looked up once. Stays usable when the engine's program is replaced. Any
+// number of threads may use one.
+class Route {
+ public:
+  Route(Route&&) noexcept;
+  Route& operator=(Route&&) noexcept;
+  Route(const Route&) = delete;
+  Route& operator=(const Route&) = delete;
+  ~Route();
+
+ private:
+  friend class Engine;
+  struct State;
+  explicit Route(std::unique_ptr<State> state) noexcept;
+  std::unique_ptr<State> state_;
+};
+
+// Everything of one question.
+struct AuthorizationRequest {
+  std::string_view token;
+  std::string_view resource;
+  std::string_view action;
+  Context context = {};
+};
+
+struct Authorization {
+  Decision decision;
+  std::optional<Principal> principal;  // keeps the decision's texts alive; nothing where the token
+                                       // was refused
+  std::optional<TokenError> error;     // why it was
+};
+
+// Holds a program and the keys of its providers. All const functions may be called from any number
+// of threads, also while replace() runs; a call sees one program from start to end. No function
+// throws. Where a question is in doubt the answer is Deny.
+class Engine {
+ public:
+  // Errors are of the family E1xx: a key set that is none, an unknown provider.
+  static Expected<Engine, Error> create(std::shared_ptr<const Program> program,
+                                        EngineOptions options = {}) noexcept;
+
+  Engine(Engine&&) noexcept;
+  Engine& operator=(Engine&&) noexcept;
+  Engine(const Engine&) = delete;
+  Engine& operator=(const Engine&) = delete;
+  ~Engine();
+
+  // Puts another program in the place of this one. Principals are bound anew when they are next
+  // asked about; those whose provider is gone or changed are refused. On an error all stays as it
+  // was.
+  Expected<void, Error> replace(std::shared_ptr<const Program> program) noexcept;
+
+  // Verifies a compact JWS against the keys and settings of the provider that issued it, and binds
+  // its claims (RFC 7515, RFC 7519, RFC 8725).
+  Expected<Principal, TokenError> authenticate(std::string_view token) const noexcept;
+
+  // The same for claims that somebody else, such as a gateway, has verified: a JSON object. Neither
+  // issuer nor audience is looked at; `exp` and `nbf` are, where they are there.
+  Expected<Principal, TokenError> bind(std::string_view claims,
+                                       std::string_view provider) const noexcept;
+
+  // What is not in the program is no error: asking it denies, with the reason.
+  // Only memory can run out.
+  Expected<Route, Error> route(std::string_view resource, std::string_view action) const noexcept;
+
+  Decision decide(const Principal& principal, const Route& route,
+                  const Context& context = {}) const noexcept;
+  Decision decide(const Principal& principal, std::string_view resource, std::string_view action,
+                  const Context& context = {}) const noexcept;
+
+  // The null or invalid attributes that kept the answer from being another, as `ext_...` and
+  // `ctx_...` names of the program; as long-lived as the decision's texts. A second pass.
+  std::vector<std::string_view> missing(const Principal& principal, const Route& route,
+                                        const Context& context = {}) const noexcept;
+
+  // authenticate() and decide() in one call, on one program.
+  Authorization check_authorization(const AuthorizationRequest& request) const noexcept;
+
+ private:
+  struct State;
+  explicit Engine(std::unique_ptr<State> state) noexcept;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace verdict

@@ -1,0 +1,256 @@
+#include "runtime/jwt/claims.h"
+
+#include <algorithm>
+
+#include "runtime/jwt/token_error.h"
+#include "vm/functions/time.h"
+
+namespace verdict {
+namespace {
+
+bool contains(const std::vector<std::string>& texts, std::string_view text) {
+  return std::find(texts.begin(), texts.end(), text) != texts.end();
+}
+
+// A claim's text as an error may show it.
+std::string shown(const TokenSettings& settings, std::string_view claim, std::string_view value) {
+  return contains(settings.sensitive, claim) ? "(sensitive)" : quote(value);
+}
+
+std::optional<std::int64_t> time_of(const JsonRef& claim) {
+  if (!claim.is(ClaimKind::Number)) return std::nullopt;
+  const std::optional<Number> number = claim.number();
+  if (number && number->is_integer()) return numeric_date(number->integer());
+  return parse_numeric_date(claim.text());
+}
+
+// A NumericDate, or nothing where the claim is absent.
+Expected<std::optional<std::int64_t>, TokenError> read_time(const JsonRef& claims,
+                                                            std::string_view name) {
+  const std::optional<JsonRef> claim = claims.find(name);
+  if (!claim) return std::optional<std::int64_t>();
+  const std::optional<std::int64_t> time = time_of(*claim);
+  if (!time) {
+    return refuse(TokenCause::InvalidClaim,
+                  quote(name) +
+                      " is no NumericDate: seconds since 1970, years 0001 to 9999 (RFC 7519, "
+                      "section 2)");
+  }
+  return time;
+}
+
+std::string skew_text(const TokenSettings& settings) {
+  return ", the clock skew is " + duration_text(settings.clock_skew);
+}
+
+Expected<void, TokenError> check_expiry(std::optional<std::int64_t> exp,
+                                        const TokenSettings& settings, std::int64_t now,
+                                        Expiry expiry) {
+  if (!exp) {
+    if (expiry == Expiry::Optional) return {};
+    return refuse(TokenCause::RequiredClaimMissing, "`exp` is absent");
+  }
+  if (now < *exp + settings.clock_skew) return {};
+  return refuse(TokenCause::Expired, "`exp` was " + duration_text(now - *exp) + " ago (" +
+                                         format_rfc3339(*exp) + ")" + skew_text(settings));
+}
+
+Expected<void, TokenError> check_start(std::optional<std::int64_t> start, std::string_view name,
+                                       TokenCause cause, const TokenSettings& settings,
+                                       std::int64_t now) {
+  if (!start || *start <= now + settings.clock_skew) return {};
+  return refuse(cause, quote(name) + " lies " + duration_text(*start - now) + " ahead (" +
+                           format_rfc3339(*start) + ")" + skew_text(settings));
+}
+
+Expected<void, TokenError> check_age(std::optional<std::int64_t> iat, const TokenSettings& settings,
+                                     std::int64_t now) {
+  if (!settings.max_age) return {};
+  if (!iat) {
+    return refuse(TokenCause::RequiredClaimMissing,
+                  "`iat` is absent, and `maxTokenAgeSeconds` needs it");
+  }
+  if (now < *iat + *settings.max_age + settings.clock_skew) return {};
+  return refuse(TokenCause::TooOld, "`iat` was " + duration_text(now - *iat) + " ago, at most " +
+                                        duration_text(*settings.max_age) + " are allowed" +
+                                        skew_text(settings));
+}
+
+bool is_absent(const std::optional<JsonRef>& claim) { return !claim || claim->is(ClaimKind::Null); }
+
+Expected<void, TokenError> check_subject(const JsonRef& claims) {
+  const std::optional<JsonRef> subject = claims.find("sub");
+  if (is_absent(subject)) return {};
+  if (subject->is(ClaimKind::String) && !subject->text().empty()) return {};
+  return refuse(TokenCause::InvalidClaim, "`sub` is no string that holds something");
+}
+
+// The values of the audience claim: a string, or a list of strings (RFC 7519, section 4.1.3).
+std::optional<std::vector<std::string>> read_audience(const JsonRef& claim) {
+  if (claim.is(ClaimKind::String)) return std::vector{std::string(claim.text())};
+  if (!claim.is(ClaimKind::Array)) return std::nullopt;
+  std::vector<std::string> values;
+  for (std::size_t i = 0; i < claim.size(); ++i) {
+    const JsonRef element = claim.at(i);
+    if (!element.is(ClaimKind::String)) return std::nullopt;
+    values.emplace_back(element.text());
+  }
+  return values;
+}
+
+Unexpected<TokenError> refuse_audience(const TokenSettings& settings,
+                                       const std::vector<std::string>& have) {
+  std::string values = have.empty() ? "nothing" : enumerate(have);
+  if (contains(settings.sensitive, settings.audience_claim)) values = "(sensitive)";
+  return refuse(TokenCause::AudienceMismatch,
+                quote(settings.audience_claim) + " has " + values + ", the provider wants " +
+                    (settings.audiences.size() == 1 ? "" : "one of ") +
+                    enumerate(settings.audiences));
+}
+
+Expected<void, TokenError> check_audience(const JsonRef& claims, const TokenSettings& settings) {
+  if (settings.audiences.empty()) return {};
+  const std::optional<JsonRef> claim = claims.find(settings.audience_claim);
+  if (is_absent(claim)) return refuse_audience(settings, {});
+  if (claim->is(ClaimKind::String) && contains(settings.audiences, claim->text())) return {};
+  const auto values = read_audience(*claim);
+  if (!values) {
+    return refuse(TokenCause::InvalidClaim,
+                  quote(settings.audience_claim) + " is neither a string nor a list of strings");
+  }
+  const bool is_ours = std::any_of(values->begin(), values->end(), [&](const std::string& value) {
+    return contains(settings.audiences, value);
+  });
+  return is_ours ? Expected<void, TokenError>() : refuse_audience(settings, *values);
+}
+
+Expected<void, TokenError> check_party(const JsonRef& claims, const TokenSettings& settings) {
+  if (settings.parties.empty()) return {};
+  const std::optional<JsonRef> claim = claims.find("azp");
+  if (is_absent(claim)) {
+    return refuse(TokenCause::AuthorizedPartyMismatch,
+                  "`azp` is absent, and `authorizedParties` asks for it; tokens that are made on a "
+                  "server may lack it");
+  }
+  if (claim->is(ClaimKind::String) && contains(settings.parties, claim->text())) return {};
+  const std::string have = claim->is(ClaimKind::String) ? shown(settings, "azp", claim->text())
+                                                        : std::string("no string");
+  return refuse(TokenCause::AuthorizedPartyMismatch,
+                "`azp` is " + have + ", the provider wants " + enumerate(settings.parties));
+}
+
+bool has_value(const JsonRef& claim, const RequiredClaim& required) {
+  switch (claim.kind()) {
+    case ClaimKind::String: {
+      const auto* text = std::get_if<std::string>(&required.value);
+      return text != nullptr && claim.text() == *text;
+    }
+    case ClaimKind::Number: {
+      const auto* number = std::get_if<Number>(&required.value);
+      return number != nullptr && claim.number() && *claim.number() == *number;
+    }
+    case ClaimKind::Boolean: {
+      const auto* boolean = std::get_if<bool>(&required.value);
+      return boolean != nullptr && claim.boolean() == *boolean;
+    }
+    case ClaimKind::Null:
+    case ClaimKind::Array:
+    case ClaimKind::Object:
+      break;
+  }
+  return false;
+}
+
+Expected<void, TokenError> check_required(const JsonRef& claims, const TokenSettings& settings) {
+  for (const RequiredClaim& required : settings.required) {
+    const std::optional<JsonRef> claim = claims.find(required.name);
+    if (is_absent(claim))
+      return refuse(TokenCause::RequiredClaimMissing, quote(required.name) + " is absent");
+    if (!has_value(*claim, required)) {
+      return refuse(TokenCause::ClaimMismatch,
+                    quote(required.name) + " has another value than `requiredClaims` asks for");
+    }
+  }
+  return {};
+}
+
+std::string_view scheme_of(std::string_view issuer) { return issuer.substr(0, issuer.find("://")); }
+
+std::string lower(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return result;
+}
+
+// How an issuer that is not ours is nearly ours; empty where it is not near.
+std::string_view near_miss(std::string_view have, std::string_view want) {
+  if (have == std::string(want) + "/") return "it has a trailing slash too many";
+  if (std::string(have) + "/" == want) return "it lacks the trailing slash";
+  if (lower(have) == lower(want)) return "it differs in upper and lower case";
+  const std::string_view mine = scheme_of(have);
+  const std::string_view other = scheme_of(want);
+  const bool differs_in_scheme = mine.size() != have.size() && other.size() != want.size() &&
+                                 have.substr(mine.size()) == want.substr(other.size());
+  return differs_in_scheme ? "it has another scheme" : "";
+}
+
+Unexpected<TokenError> refuse_issuer(std::string_view issuer,
+                                     std::span<const TokenSettings> providers) {
+  std::string detail = "`iss` is " + quote(issuer) + ", the issuer of no provider";
+  for (const TokenSettings& provider : providers) {
+    const std::string_view miss = near_miss(issuer, provider.issuer);
+    if (miss.empty()) continue;
+    detail = "`iss` is " + quote(issuer) + ", but the issuer of provider " + quote(provider.name) +
+             " is " + quote(provider.issuer) + ": " + std::string(miss);
+    break;
+  }
+  return refuse(TokenCause::UnknownIssuer, std::move(detail));
+}
+
+}  // namespace
+
+Expected<Validity, TokenError> check_times(const JsonRef& claims, const TokenSettings& settings,
+                                           std::int64_t now, Expiry expiry) {
+  const auto exp = read_time(claims, "exp");
+  const auto nbf = read_time(claims, "nbf");
+  const auto iat = read_time(claims, "iat");
+  for (const auto* time : {&exp, &nbf, &iat}) VERDICT_TRY(*time);
+  VERDICT_TRY(check_expiry(*exp, settings, now, expiry));
+  VERDICT_TRY(check_start(*nbf, "nbf", TokenCause::NotYetValid, settings, now));
+  VERDICT_TRY(check_start(*iat, "iat", TokenCause::IssuedInFuture, settings, now));
+  VERDICT_TRY(check_age(*iat, settings, now));
+  Validity validity;
+  if (*nbf || *iat) {
+    constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min() / 2;
+    validity.from = std::max(nbf->value_or(kNever), iat->value_or(kNever)) - settings.clock_skew;
+  }
+  if (*exp) validity.until = **exp + settings.clock_skew;
+  if (settings.max_age)
+    validity.until = std::min(validity.until, **iat + *settings.max_age + settings.clock_skew);
+  return validity;
+}
+
+Expected<Validity, TokenError> check_claims(const JsonRef& claims, const TokenSettings& settings,
+                                            std::int64_t now) {
+  auto validity = check_times(claims, settings, now, Expiry::Required);
+  VERDICT_TRY(validity);
+  VERDICT_TRY(check_subject(claims));
+  VERDICT_TRY(check_audience(claims, settings));
+  VERDICT_TRY(check_party(claims, settings));
+  VERDICT_TRY(check_required(claims, settings));
+  return validity;
+}
+
+Expected<const TokenSettings*, TokenError> find_provider(const JsonRef& claims,
+                                                         std::span<const TokenSettings> providers) {
+  const std::optional<JsonRef> claim = claims.find("iss");
+  if (is_absent(claim)) return refuse(TokenCause::UnknownIssuer, "`iss` is absent");
+  if (!claim->is(ClaimKind::String)) return refuse(TokenCause::UnknownIssuer, "`iss` is no string");
+  const std::string_view issuer = claim->text();
+  for (const TokenSettings& provider : providers) {
+    if (!provider.issuer.empty() && provider.issuer == issuer) return &provider;
+  }
+  return refuse_issuer(issuer, providers);
+}
+
+}  // namespace verdict
