@@ -46,9 +46,9 @@ class KeySet {
 
   // A member of `keys` that is not used.
   struct SkippedKey {
-    std::size_t index = 0;    // in `keys`, from 0
-    std::string kid;          // fit for a log: see quote_kid(); empty where there is none
-    std::string_view reason;  // static; quotes nothing of the key
+    std::size_t index = 0;  // in `keys`, from 0
+    std::string kid;        // fit for a log: see quote_kid(); empty where there is none
+    std::string reason;     // quotes nothing of the key
   };
 
   // Refused as a whole: over limits::kMaxKeySetBytes, no JSON of the strict kind (see JsonReader),
@@ -76,8 +76,8 @@ class KeySet {
   std::vector<SkippedKey> skipped_;
 };
 
-// A kid as a log may show it: in double quotes, with everything but printable ASCII escaped, cut to
-// 64 bytes.
+// A kid as a log may show it: in double quotes, cut to 64 bytes, with control characters and
+// whatever else moves or hides text escaped.
 std::string quote_kid(std::string_view kid);
 
 // "key 2 (kid "a"): `n` is not base64url"

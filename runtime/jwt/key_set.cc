@@ -1,0 +1,300 @@
+#include "runtime/jwt/key_set.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "runtime/crypto/base64url.h"
+#include "runtime/json/reader.h"
+#include "vm/base/limits.h"
+#include "vm/base/text.h"
+
+namespace verdict {
+namespace {
+
+constexpr std::size_t kMaxShownKid = 64;
+
+// The members that only a private key or a secret has (RFC 7518, section 6; RFC 8037, section 2).
+constexpr auto kPrivateMembers =
+    std::to_array<std::string_view>({"d", "p", "q", "dp", "dq", "qi", "oth", "k"});
+
+template <class T>
+using Read = Expected<T, KeyError>;
+
+Unexpected<KeyError> skip(std::string message) { return Unexpected(KeyError{std::move(message)}); }
+
+std::string in_backticks(std::string_view name) { return "`" + std::string(name) + "`"; }
+
+// ---- members
+
+Read<std::optional<std::string_view>> find_text(JsonRef key, std::string_view name) {
+  const std::optional<JsonRef> member = key.find(name);
+  if (!member) return std::optional<std::string_view>();
+  if (!member->is(ClaimKind::String)) return skip(in_backticks(name) + " is not a string");
+  return std::optional(member->text());
+}
+
+Read<std::string_view> get_text(JsonRef key, std::string_view name) {
+  const auto text = find_text(key, name);
+  VERDICT_TRY(text);
+  if (!*text) return skip(in_backticks(name) + " is missing");
+  return **text;
+}
+
+Read<std::string> get_bytes(JsonRef key, std::string_view name) {
+  const auto text = get_text(key, name);
+  if (!text) return Unexpected(text.error());
+  std::optional<std::string> bytes = decode_base64url(*text);
+  if (!bytes) return skip(in_backticks(name) + " is not base64url in its canonical form");
+  return std::move(*bytes);
+}
+
+// ---- what the key is for
+
+Read<void> check_use(JsonRef key) {
+  const auto use = find_text(key, "use");
+  if (!use) return Unexpected(use.error());
+  if (*use && **use != "sig") return skip("`use` is not `sig`");
+  return {};
+}
+
+// Of an array of strings without repeats (RFC 7517, section 4.3). Short: limits are on the whole
+// set.
+Read<void> check_operations(JsonRef operations) {
+  if (!operations.is(ClaimKind::Array)) return skip("`key_ops` is not an array");
+  std::vector<std::string_view> seen;
+  for (std::size_t i = 0; i < operations.size(); ++i) {
+    const JsonRef operation = operations.at(i);
+    if (!operation.is(ClaimKind::String)) return skip("`key_ops` holds something but strings");
+    seen.push_back(operation.text());
+  }
+  std::sort(seen.begin(), seen.end());
+  if (std::adjacent_find(seen.begin(), seen.end()) != seen.end()) {
+    return skip("`key_ops` names an operation twice");
+  }
+  if (!std::binary_search(seen.begin(), seen.end(), "verify")) {
+    return skip("`key_ops` does not name `verify`");
+  }
+  return {};
+}
+
+Read<void> check_purpose(JsonRef key) {
+  VERDICT_TRY(check_use(key));
+  const std::optional<JsonRef> operations = key.find("key_ops");
+  return operations ? check_operations(*operations) : Read<void>();
+}
+
+// ---- what it is
+
+Read<KeyType> get_type(JsonRef key) {
+  const auto kty = get_text(key, "kty");
+  if (!kty) return Unexpected(kty.error());
+  const auto crv = find_text(key, "crv");
+  if (!crv) return Unexpected(crv.error());
+  bool is_known = false;
+  for (const KeyTypeRow& row : kKeyTypes) {
+    if (row.kty != *kty) continue;
+    if (row.crv.empty() || row.crv == *crv) return row.type;
+    is_known = true;
+  }
+  if (!is_known) return skip("`kty` is not known");
+  return skip(*crv ? "`crv` is not known" : "`crv` is missing");
+}
+
+Read<void> check_secrecy(JsonRef key, KeyType type, KeySet::Secrets secrets) {
+  if (type == KeyType::Secret) {
+    if (secrets == KeySet::Secrets::Allowed) return {};
+    return skip("a shared secret (`oct`) has no place in a published set");
+  }
+  for (const std::string_view name : kPrivateMembers) {
+    if (key.find(name)) {
+      return skip("it holds the private member " + in_backticks(name) +
+                  ": it is published and must be replaced");
+    }
+  }
+  return {};
+}
+
+Read<std::optional<Algorithm>> get_algorithm(JsonRef key, KeyType type) {
+  const auto name = find_text(key, "alg");
+  if (!name) return Unexpected(name.error());
+  if (!*name) return std::optional<Algorithm>();
+  const std::optional<Algorithm> algorithm = find_algorithm(**name);
+  if (!algorithm || get_row(*algorithm).key_type != type) {
+    return skip("`alg` is no signature algorithm of this type of key");
+  }
+  return algorithm;
+}
+
+// Of two members: the larger part of all keys.
+template <class Make>
+Read<VerificationKey> make_of_two(JsonRef key, std::string_view first, std::string_view second,
+                                  Make make) {
+  const auto first_bytes = get_bytes(key, first);
+  if (!first_bytes) return Unexpected(first_bytes.error());
+  const auto second_bytes = get_bytes(key, second);
+  if (!second_bytes) return Unexpected(second_bytes.error());
+  return make(*first_bytes, *second_bytes);
+}
+
+template <class Make>
+Read<VerificationKey> make_of_one(JsonRef key, std::string_view name, Make make) {
+  const auto bytes = get_bytes(key, name);
+  if (!bytes) return Unexpected(bytes.error());
+  return make(*bytes);
+}
+
+Read<VerificationKey> make_key(JsonRef key, KeyType type) {
+  switch (type) {
+    case KeyType::Rsa:
+      return make_of_two(key, "n", "e", VerificationKey::make_rsa);
+    case KeyType::P256:
+    case KeyType::P384:
+    case KeyType::P521:
+      return make_of_two(key, "x", "y", [type](std::string_view x, std::string_view y) {
+        return VerificationKey::make_ec(type, x, y);
+      });
+    case KeyType::Ed25519:
+      return make_of_one(key, "x", VerificationKey::make_ed25519);
+    case KeyType::Secret:
+      return make_of_one(key, "k", VerificationKey::make_secret);
+  }
+  return skip("`kty` is not known");
+}
+
+Read<KeySet::Key> read_key(JsonRef element, KeySet::Secrets secrets) {
+  if (!element.is(ClaimKind::Object)) return skip("it is not an object");
+  const auto kid = find_text(element, "kid");
+  if (!kid) return Unexpected(kid.error());
+  const auto type = get_type(element);
+  if (!type) return Unexpected(type.error());
+  VERDICT_TRY(check_secrecy(element, *type, secrets));
+  VERDICT_TRY(check_purpose(element));
+  const auto algorithm = get_algorithm(element, *type);
+  if (!algorithm) return Unexpected(algorithm.error());
+  auto key = make_key(element, *type);
+  if (!key) return Unexpected(std::move(key).error());
+  return KeySet::Key{*kid ? std::optional<std::string>(**kid) : std::nullopt, *algorithm,
+                     std::move(key).value()};
+}
+
+// ---- the set
+
+// For whatever the element is.
+std::string shown_kid(JsonRef element) {
+  if (!element.is(ClaimKind::Object)) return {};
+  const auto kid = find_text(element, "kid");
+  return kid && *kid ? quote_kid(**kid) : std::string();
+}
+
+Unexpected<KeySetError> refuse(std::string message) {
+  return Unexpected(KeySetError{std::move(message)});
+}
+
+Expected<JsonRef, KeySetError> find_keys(const JsonTree& tree) {
+  const JsonRef root(tree);
+  if (!root.is(ClaimKind::Object)) return refuse("the key set is not an object");
+  const std::optional<JsonRef> keys = root.find("keys");
+  if (!keys || !keys->is(ClaimKind::Array)) return refuse("the key set has no array `keys`");
+  if (keys->size() == 0) return refuse("the key set holds no key");
+  if (keys->size() > limits::kMaxKeys) {
+    return refuse("the key set holds more than " + std::to_string(limits::kMaxKeys) + " keys");
+  }
+  return *keys;
+}
+
+// The elements of one set, told apart into keys and skipped ones.
+class Sorter {
+ public:
+  Sorter(std::vector<KeySet::Key>& keys, std::vector<KeySet::SkippedKey>& skipped)
+      : keys_(keys), skipped_(skipped) {}
+
+  void sort(JsonRef elements, KeySet::Secrets secrets) {
+    for (std::size_t i = 0; i < elements.size(); ++i) add(i, elements.at(i), secrets);
+    for (UsableKey& usable : usable_) decide(usable);
+    std::sort(skipped_.begin(), skipped_.end(),
+              [](const auto& a, const auto& b) { return a.index < b.index; });
+  }
+
+ private:
+  struct UsableKey {
+    std::size_t index;
+    std::optional<std::string> kid;
+    KeySet::Key key;
+  };
+
+  void add(std::size_t index, JsonRef element, KeySet::Secrets secrets) {
+    auto key = read_key(element, secrets);
+    if (!key) {
+      skipped_.push_back({index, shown_kid(element), std::move(key).error().message});
+      return;
+    }
+    std::optional<std::string> kid = key->kid;
+    usable_.push_back({index, std::move(kid), std::move(key).value()});
+  }
+
+  // Of keys with the same kid any may be meant, so none is used.
+  void decide(UsableKey& usable) {
+    const bool is_alone =
+        !usable.kid || std::count_if(usable_.begin(), usable_.end(), [&](const UsableKey& other) {
+                         return other.kid == usable.kid;
+                       }) == 1;
+    if (is_alone) {
+      keys_.push_back(std::move(usable.key));
+    } else {
+      skipped_.push_back({usable.index, quote_kid(*usable.kid), "another key has the same `kid`"});
+    }
+  }
+
+  std::vector<KeySet::Key>& keys_;
+  std::vector<KeySet::SkippedKey>& skipped_;
+  std::vector<UsableKey> usable_;
+};
+
+}  // namespace
+
+Expected<KeySet, KeySetError> KeySet::parse(std::string_view json, Secrets secrets) noexcept {
+  if (json.size() > limits::kMaxKeySetBytes) {
+    return refuse("the key set is longer than " + std::to_string(limits::kMaxKeySetBytes) +
+                  " bytes");
+  }
+  JsonReader reader;
+  const auto tree = reader.read(json);
+  if (!tree) return refuse("the key set " + std::string(tree.error().message));
+  const auto elements = find_keys(**tree);
+  if (!elements) return Unexpected(elements.error());
+  KeySet set;
+  Sorter(set.keys_, set.skipped_).sort(*elements, secrets);
+  return set;
+}
+
+std::string quote_kid(std::string_view kid) {
+  constexpr auto is_continuation = [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+  };
+  std::size_t size = std::min(kid.size(), kMaxShownKid);
+  while (size > 0 && size < kid.size() && is_continuation(kid[size])) --size;
+  return "\"" + escape_for_display(kid.substr(0, size)) + (size < kid.size() ? "...\"" : "\"");
+}
+
+std::string to_text(const KeySet::SkippedKey& key) {
+  const std::string kid = key.kid.empty() ? std::string() : " (kid " + key.kid + ")";
+  return "key " + std::to_string(key.index) + kid + ": " + key.reason;
+}
+
+Expected<const KeySet::Key*, KeyLookupError> KeySet::find(std::optional<std::string_view> kid,
+                                                          Algorithm algorithm) const noexcept {
+  const Key* found = nullptr;
+  bool is_named = false;
+  for (const Key& key : keys_) {
+    if (kid && key.kid != kid) continue;
+    is_named = true;
+    if (!key.takes(algorithm)) continue;
+    if (found != nullptr) return Unexpected(KeyLookupError::NoKidAndSeveral);
+    found = &key;
+  }
+  if (found != nullptr) return found;
+  return Unexpected(is_named ? KeyLookupError::AlgorithmMismatch : KeyLookupError::UnknownKid);
+}
+
+}  // namespace verdict
