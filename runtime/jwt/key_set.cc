@@ -58,21 +58,34 @@ Read<void> check_use(JsonRef key) {
   return {};
 }
 
-// Of an array of strings without repeats (RFC 7517, section 4.3). Short: limits are on the whole
-// set.
-Read<void> check_operations(JsonRef operations) {
-  if (!operations.is(ClaimKind::Array)) return skip("`key_ops` is not an array");
-  std::vector<std::string_view> seen;
-  for (std::size_t i = 0; i < operations.size(); ++i) {
-    const JsonRef operation = operations.at(i);
-    if (!operation.is(ClaimKind::String)) return skip("`key_ops` holds something but strings");
-    seen.push_back(operation.text());
+// Walks once over the array; JsonRef::at() would for each of them.
+std::vector<JsonRef> elements_of(JsonRef array) {
+  std::vector<JsonRef> elements;
+  for (std::size_t i = 0; i < array.size(); ++i) {
+    elements.push_back(i == 0 ? array.at(0) : elements.back().next());
   }
-  std::sort(seen.begin(), seen.end());
-  if (std::adjacent_find(seen.begin(), seen.end()) != seen.end()) {
+  return elements;
+}
+
+Read<std::vector<std::string_view>> get_operations(JsonRef operations) {
+  if (!operations.is(ClaimKind::Array)) return skip("`key_ops` is not an array");
+  std::vector<std::string_view> names;
+  for (const JsonRef& operation : elements_of(operations)) {
+    if (!operation.is(ClaimKind::String)) return skip("`key_ops` holds something but strings");
+    names.push_back(operation.text());
+  }
+  return names;
+}
+
+// No repeats (RFC 7517, section 4.3).
+Read<void> check_operations(JsonRef operations) {
+  auto names = get_operations(operations);
+  if (!names) return Unexpected(std::move(names).error());
+  std::sort(names->begin(), names->end());
+  if (std::adjacent_find(names->begin(), names->end()) != names->end()) {
     return skip("`key_ops` names an operation twice");
   }
-  if (!std::binary_search(seen.begin(), seen.end(), "verify")) {
+  if (!std::binary_search(names->begin(), names->end(), "verify")) {
     return skip("`key_ops` does not name `verify`");
   }
   return {};
@@ -210,7 +223,8 @@ class Sorter {
       : keys_(keys), skipped_(skipped) {}
 
   void sort(JsonRef elements, KeySet::Secrets secrets) {
-    for (std::size_t i = 0; i < elements.size(); ++i) add(i, elements.at(i), secrets);
+    std::size_t index = 0;
+    for (const JsonRef& element : elements_of(elements)) add(index++, element, secrets);
     for (UsableKey& usable : usable_) decide(usable);
     std::sort(skipped_.begin(), skipped_.end(),
               [](const auto& a, const auto& b) { return a.index < b.index; });

@@ -1,0 +1,410 @@
+// Key sets as they are published, with everything that stands in them wrongly.
+#include "runtime/jwt/key_set.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "runtime/crypto/base64url.h"
+#include "tests/runtime/crypto/key_pairs.h"
+#include "vm/base/limits.h"
+
+namespace verdict::testing {
+namespace {
+
+using Secrets = KeySet::Secrets;
+
+std::string json_text(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
+// The members of a public JWK, or of a secret, without braces.
+std::string members_of(const SigningKey& key) {
+  const KeyTypeRow& row = get_row(key.type());
+  std::string text = R"("kty":)" + json_text(row.kty);
+  if (!row.crv.empty()) text += R"(,"crv":)" + json_text(row.crv);
+  const bool is_secret = key.type() == KeyType::Secret;
+  for (const KeyParameter& part : is_secret ? key.private_parameters() : key.public_parameters()) {
+    text += "," + json_text(part.name) + ":" + json_text(encode_base64url(part.bytes));
+  }
+  return text;
+}
+
+std::string jwk(Algorithm algorithm, std::string_view more = "", int which = 0) {
+  return "{" + members_of(pair_for(algorithm, which).signing) + std::string(more) + "}";
+}
+
+std::string set_of(const std::vector<std::string>& keys) {
+  std::string text;
+  for (const std::string& key : keys) text += (text.empty() ? "" : ",") + key;
+  return R"({"keys":[)" + text + "]}";
+}
+
+KeySet parse(const std::vector<std::string>& keys, Secrets secrets = Secrets::Refused) {
+  return KeySet::parse(set_of(keys), secrets).value();
+}
+
+// Why the only key of a set is skipped; empty if it is used.
+std::string reason_of(const std::string& key, Secrets secrets = Secrets::Refused) {
+  const KeySet set = parse({key}, secrets);
+  EXPECT_EQ(set.keys().size() + set.skipped().size(), 1U);
+  return set.skipped().empty() ? "" : set.skipped()[0].reason;
+}
+
+std::string set_error(std::string_view json) {
+  const auto set = KeySet::parse(json);
+  return set ? "" : set.error().message;
+}
+
+// With one member put in the place of another: both are written with their quotes and colon.
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+  const std::size_t at = text.find(from);
+  EXPECT_NE(at, std::string::npos) << from;
+  return text.replace(at, from.size(), to);
+}
+
+// `"n":"..."` -> `"n":value`
+std::string with_member(std::string text, std::string_view name, std::string_view value) {
+  const std::string start = json_text(name) + ":\"";
+  const std::size_t at = text.find(start);
+  EXPECT_NE(at, std::string::npos) << name;
+  const std::size_t end = text.find('"', at + start.size());
+  return text.replace(at, end + 1 - at, json_text(name) + ":" + std::string(value));
+}
+
+KeyLookupError lookup_error(const KeySet& set, std::optional<std::string_view> kid,
+                            Algorithm algorithm) {
+  const auto key = set.find(kid, algorithm);
+  EXPECT_FALSE(key);
+  return key ? KeyLookupError{} : key.error();
+}
+
+// ---- keys of every type
+
+TEST(KeySet, KeysOfEveryTypeVerify) {
+  for (const AlgorithmRow& row : kAlgorithms) {
+    const std::string name = json_text(row.name);
+    const KeySet set =
+        parse({jwk(row.algorithm, R"(,"kid":"a","use":"sig","alg":)" + name)}, Secrets::Allowed);
+    ASSERT_EQ(set.keys().size(), 1U) << row.name;
+    const KeySet::Key& key = set.keys()[0];
+    EXPECT_EQ(key.kid, "a");
+    EXPECT_EQ(key.algorithm, row.algorithm);
+    EXPECT_EQ(key.type(), row.key_type);
+    EXPECT_TRUE(key.key.verify(row.algorithm, "message",
+                               pair_for(row.algorithm).sign(row.algorithm, "message")));
+  }
+}
+
+// RFC 7517, section 4: what is not understood is ignored.
+TEST(KeySet, UnknownMembersAreIgnored) {
+  EXPECT_EQ(reason_of(jwk(Algorithm::ES256,
+                          R"(,"x5c":["MII"],"x5t":"a","ext":true,"exp":1.5,"nested":{"k":"x"})")),
+            "");
+  const auto set = KeySet::parse(R"({"expires":1,"keys":[)" + jwk(Algorithm::ES256) + "]}");
+  EXPECT_EQ(set.value().keys().size(), 1U);
+}
+
+// ---- one bad key
+
+TEST(KeySet, A37_WeakRsaKeysAreSkipped) {
+  const std::string good = jwk(Algorithm::RS256);
+  EXPECT_EQ(
+      reason_of(with_member(good, "n", json_text(encode_base64url(std::string(128, '\xff'))))),
+      "the modulus has 1024 bits, not 2048 to 8192");
+  for (const auto& [e, reason] :
+       {std::pair("AQ", "the exponent is 1"), std::pair("Ag", "the exponent is even"),
+        std::pair("", "the exponent is empty or starts with a zero byte"),
+        std::pair("AQAAAAE", "the exponent is above 2^32")}) {
+    EXPECT_EQ(reason_of(with_member(good, "e", json_text(e))), reason);
+  }
+}
+
+TEST(KeySet, A38_PointsThatAreNoneAreSkipped) {
+  const std::string good = jwk(Algorithm::ES256);
+  EXPECT_EQ(reason_of(with_member(good, "y", json_text(encode_base64url(std::string(32, 'y'))))),
+            "the coordinates are no point of the curve");
+  EXPECT_EQ(reason_of(with_member(good, "x", json_text(encode_base64url(std::string(33, 'x'))))),
+            "a coordinate has not the length of the curve's field");
+  EXPECT_EQ(reason_of(with_member(good, "crv", json_text("P-384"))),
+            "a coordinate has not the length of the curve's field");
+  EXPECT_EQ(reason_of(with_member(jwk(Algorithm::EdDSA), "x",
+                                  json_text(encode_base64url(std::string(32, '\0'))))),
+            "the public key is a point of small order");
+}
+
+TEST(KeySet, A18_A19_OtherCurvesAreSkipped) {
+  for (const std::string_view crv : {"secp256k1", "P-192", "p-256", ""}) {
+    EXPECT_EQ(reason_of(with_member(jwk(Algorithm::ES256), "crv", json_text(crv))),
+              "`crv` is not known");
+  }
+  for (const std::string_view crv : {"X25519", "Ed448", "P-256"}) {
+    EXPECT_EQ(reason_of(with_member(jwk(Algorithm::EdDSA), "crv", json_text(crv))),
+              "`crv` is not known");
+  }
+  EXPECT_EQ(reason_of(replaced(jwk(Algorithm::ES256), R"("crv":"P-256",)", "")),
+            "`crv` is missing");
+}
+
+TEST(KeySet, A39_PrivateMembersInAPublishedSetAreRefused) {
+  for (const Algorithm algorithm : {Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA}) {
+    for (const std::string_view name : {"d", "p", "q", "dp", "dq", "qi", "oth", "k"}) {
+      const std::string member = "," + json_text(name) + R"(:"AQAB")";
+      EXPECT_EQ(reason_of(jwk(algorithm, member)), "it holds the private member `" +
+                                                       std::string(name) +
+                                                       "`: it is published and must be replaced");
+      EXPECT_NE(reason_of(jwk(algorithm, "," + json_text(name) + ":null"), Secrets::Allowed), "");
+    }
+  }
+}
+
+TEST(KeySet, A40_SecretsAreSkippedUnlessAskedFor) {
+  const std::string key = jwk(Algorithm::HS256);
+  EXPECT_EQ(reason_of(key), "a shared secret (`oct`) has no place in a published set");
+  EXPECT_EQ(reason_of(key, Secrets::Allowed), "");
+  EXPECT_EQ(reason_of(R"({"kty":"oct","k":"c2hvcnQ"})", Secrets::Allowed),
+            "the secret is shorter than 32 bytes");
+  const KeySet beside = parse({key, jwk(Algorithm::ES256)});
+  EXPECT_EQ(beside.keys().size(), 1U);
+  EXPECT_EQ(lookup_error(beside, std::nullopt, Algorithm::HS256),
+            KeyLookupError::AlgorithmMismatch);
+}
+
+TEST(KeySet, A41_TheSameKidTwiceRefusesBoth) {
+  const std::string kid = R"(,"kid":"a")";
+  const KeySet set = parse({jwk(Algorithm::ES256, kid), jwk(Algorithm::ES256, R"(,"kid":"b")", 1),
+                            jwk(Algorithm::RS256, R"(,"kid":"\u0061")"), R"({"kty":"what"})",
+                            jwk(Algorithm::ES256, kid)});
+  ASSERT_EQ(set.keys().size(), 1U);
+  EXPECT_EQ(set.keys()[0].kid, "b");
+  ASSERT_EQ(set.skipped().size(), 4U);
+  EXPECT_EQ(to_text(set.skipped()[0]), R"(key 0 (kid "a"): another key has the same `kid`)");
+  EXPECT_EQ(to_text(set.skipped()[1]), R"(key 2 (kid "a"): another key has the same `kid`)");
+  EXPECT_EQ(to_text(set.skipped()[2]), "key 3: `kty` is not known");
+  EXPECT_EQ(to_text(set.skipped()[3]), R"(key 4 (kid "a"): another key has the same `kid`)");
+  EXPECT_EQ(lookup_error(set, "a", Algorithm::ES256), KeyLookupError::UnknownKid);
+}
+
+// Only usable keys can be meant: an encryption key with the same id does no harm.
+TEST(KeySet, A41_TheKidOfAKeyThatIsNotUsedIsFree) {
+  const KeySet set = parse(
+      {jwk(Algorithm::RS256, R"(,"kid":"a","use":"enc")"), jwk(Algorithm::ES256, R"(,"kid":"a")")});
+  EXPECT_TRUE(set.find("a", Algorithm::ES256));
+}
+
+TEST(KeySet, A42_OnlyKeysForVerifyingAreUsed) {
+  const auto reason = [](std::string_view more) {
+    return reason_of(jwk(Algorithm::ES256, "," + std::string(more)));
+  };
+  for (const std::string_view good :
+       {R"("use":"sig")", R"("key_ops":["verify"])", R"("key_ops":["sign","verify"],"use":"sig")",
+        R"("key_ops":["verify","future"])"}) {
+    EXPECT_EQ(reason(good), "") << good;
+  }
+  for (const std::string_view other : {"enc", "", "Sig", "sig "}) {
+    EXPECT_EQ(reason(R"("use":)" + json_text(other)), "`use` is not `sig`");
+  }
+  for (const std::string_view bad : {"[]", R"(["sign"])", R"(["Verify","encrypt"])"}) {
+    EXPECT_EQ(reason(R"("key_ops":)" + std::string(bad)), "`key_ops` does not name `verify`");
+  }
+  EXPECT_EQ(reason(R"("key_ops":["verify","sign","verify"])"),
+            "`key_ops` names an operation twice");
+  EXPECT_EQ(reason(R"("key_ops":["verify"],"use":"enc")"), "`use` is not `sig`");
+  EXPECT_EQ(reason(R"("key_ops":["sign"],"use":"sig")"), "`key_ops` does not name `verify`");
+}
+
+// libjwt CVE-2026-33996 crashed on these.
+TEST(KeySet, A43_MembersOfAWrongType) {
+  const std::string rsa = jwk(Algorithm::RS256, R"(,"kid":"a","use":"sig","alg":"RS256")");
+  for (const std::string_view name : {"kty", "n", "e", "kid", "use", "alg"}) {
+    for (const std::string_view value : {"5", "null", "true", "{}", R"(["a"])", "1e400"}) {
+      EXPECT_EQ(reason_of(with_member(rsa, name, value)),
+                "`" + std::string(name) + "` is not a string")
+          << value;
+    }
+  }
+  EXPECT_EQ(reason_of(with_member(jwk(Algorithm::ES256), "crv", "256")), "`crv` is not a string");
+  EXPECT_EQ(reason_of(with_member(jwk(Algorithm::ES256), "y", "{}")), "`y` is not a string");
+  EXPECT_EQ(reason_of(with_member(jwk(Algorithm::EdDSA), "x", "null")), "`x` is not a string");
+  EXPECT_EQ(reason_of(R"({"kty":"oct","k":5})", Secrets::Allowed), "`k` is not a string");
+  for (const std::string_view value : {R"("verify")", "null", "{}", "1"}) {
+    EXPECT_EQ(reason_of(jwk(Algorithm::ES256, R"(,"key_ops":)" + std::string(value))),
+              "`key_ops` is not an array");
+  }
+  EXPECT_EQ(reason_of(jwk(Algorithm::ES256, R"(,"key_ops":["verify",1])")),
+            "`key_ops` holds something but strings");
+  for (const std::string_view element : {"null", "5", R"("text")", "[]", "true", "[{}]"}) {
+    EXPECT_EQ(reason_of(std::string(element)), "it is not an object");
+  }
+}
+
+TEST(KeySet, MissingMembers) {
+  EXPECT_EQ(reason_of("{}"), "`kty` is missing");
+  EXPECT_EQ(reason_of(R"({"kty":"RSA"})"), "`n` is missing");
+  EXPECT_EQ(reason_of(R"({"kty":"RSA","n":"AQAB"})"), "`e` is missing");
+  EXPECT_EQ(reason_of(R"({"kty":"EC","crv":"P-256","y":"AQAB"})"), "`x` is missing");
+  EXPECT_EQ(reason_of(R"({"kty":"EC","crv":"P-256","x":"AQAB"})"), "`y` is missing");
+  EXPECT_EQ(reason_of(R"({"kty":"OKP","crv":"Ed25519"})"), "`x` is missing");
+  EXPECT_EQ(reason_of(R"({"kty":"oct"})", Secrets::Allowed), "`k` is missing");
+  for (const std::string_view kty : {"rsa", "Oct", "AKP", ""}) {
+    EXPECT_EQ(reason_of(R"({"kty":)" + json_text(kty) + "}"), "`kty` is not known");
+  }
+}
+
+TEST(KeySet, A04_MembersAreBase64urlInItsOneSpelling) {
+  const std::string good = jwk(Algorithm::RS256);
+  for (const std::string_view e :
+       {"AQAB=", "AQB", "AQAB\\n", " AQAB", "AQ/B", "AQABA", "AQAR\\u0000"}) {
+    EXPECT_EQ(reason_of(with_member(good, "e", json_text(e))),
+              "`e` is not base64url in its canonical form")
+        << e;
+  }
+}
+
+// ---- what a key is bound to
+
+TEST(KeySet, A13_A18_AlgMustNameAnAlgorithmOfThatTypeOfKey) {
+  for (const std::string_view alg :
+       {"none", "", "rs256", "RS256 ", "RSA-OAEP", "HS256", "ES384", "ES256K", "EdDSA"}) {
+    EXPECT_EQ(reason_of(jwk(Algorithm::ES256, R"(,"alg":)" + json_text(alg))),
+              "`alg` is no signature algorithm of this type of key")
+        << alg;
+  }
+  EXPECT_EQ(reason_of(jwk(Algorithm::RS256, R"(,"alg":"HS256")")),
+            "`alg` is no signature algorithm of this type of key");
+}
+
+TEST(KeySet, A16_A17_AKeyTakesItsOwnAlgorithmOrThoseOfItsType) {
+  const KeySet bound = parse({jwk(Algorithm::RS256, R"(,"kid":"a","alg":"RS256")")});
+  const KeySet free = parse({jwk(Algorithm::RS256, R"(,"kid":"a")")});
+  for (const AlgorithmRow& row : kAlgorithms) {
+    EXPECT_EQ(bound.find("a", row.algorithm).has_value(), row.algorithm == Algorithm::RS256);
+    EXPECT_EQ(bound.find({}, row.algorithm).has_value(), row.algorithm == Algorithm::RS256);
+    EXPECT_EQ(free.find("a", row.algorithm).has_value(), row.key_type == KeyType::Rsa);
+    EXPECT_EQ(free.find({}, row.algorithm).has_value(), row.key_type == KeyType::Rsa);
+  }
+  EXPECT_EQ(lookup_error(bound, "a", Algorithm::PS256), KeyLookupError::AlgorithmMismatch);
+  EXPECT_EQ(lookup_error(bound, {}, Algorithm::RS384), KeyLookupError::AlgorithmMismatch);
+}
+
+// ---- which key a token means
+
+TEST(KeySet, A26_AKidIsComparedByItsBytes) {
+  const KeySet set = parse({jwk(Algorithm::ES256, R"(,"kid":"key-1")")});
+  EXPECT_TRUE(set.find("key-1", Algorithm::ES256));
+  for (const std::string& kid :
+       {std::string(), std::string("key-"), std::string("key-10"), std::string("KEY-1"),
+        std::string("key-1\0", 6), std::string("../../dev/null"), std::string("' OR 1=1 --"),
+        std::string("__proto__"), std::string("key-1\n"), std::string(10'000, 'k')}) {
+    EXPECT_EQ(lookup_error(set, kid, Algorithm::ES256), KeyLookupError::UnknownKid) << kid;
+  }
+}
+
+TEST(KeySet, A27_WithoutAKidTheKeyMustBeTheOnlyOneThatFits) {
+  const KeySet one = parse({jwk(Algorithm::ES256, R"(,"kid":"a")")});
+  EXPECT_TRUE(one.find({}, Algorithm::ES256));
+  const KeySet two =
+      parse({jwk(Algorithm::ES256, R"(,"kid":"a")"), jwk(Algorithm::ES256, R"(,"kid":"b")", 1)});
+  EXPECT_EQ(lookup_error(two, {}, Algorithm::ES256), KeyLookupError::NoKidAndSeveral);
+  const KeySet nameless = parse({jwk(Algorithm::ES256), jwk(Algorithm::ES256, "", 1)});
+  EXPECT_EQ(lookup_error(nameless, {}, Algorithm::ES256), KeyLookupError::NoKidAndSeveral);
+  const KeySet types = parse({jwk(Algorithm::ES256), jwk(Algorithm::RS256)});
+  EXPECT_EQ(types.find({}, Algorithm::ES256).value(), &types.keys()[0]);
+  EXPECT_EQ(types.find({}, Algorithm::PS512).value(), &types.keys()[1]);
+  EXPECT_EQ(lookup_error(types, {}, Algorithm::EdDSA), KeyLookupError::AlgorithmMismatch);
+}
+
+TEST(KeySet, AKeyWithoutAKidIsNotTheKeyOfAKid) {
+  const KeySet set = parse({jwk(Algorithm::ES256)});
+  EXPECT_EQ(lookup_error(set, "a", Algorithm::ES256), KeyLookupError::UnknownKid);
+  EXPECT_EQ(lookup_error(set, "", Algorithm::ES256), KeyLookupError::UnknownKid);
+  const KeySet empty_kid = parse({jwk(Algorithm::ES256, R"(,"kid":"")")});
+  EXPECT_TRUE(empty_kid.find("", Algorithm::ES256));
+}
+
+// ---- sets
+
+TEST(KeySet, A44_SetsThatAreRefused) {
+  EXPECT_EQ(set_error(R"({"keys":[]})"), "the key set holds no key");
+  for (const std::string_view bad :
+       {"{}", R"({"keys":{}})", R"({"keys":null})", R"({"Keys":[]})"}) {
+    EXPECT_EQ(set_error(bad), "the key set has no array `keys`") << bad;
+  }
+  for (const std::string& bad : {std::string("[]"), std::string("null"), jwk(Algorithm::ES256)}) {
+    EXPECT_EQ(set_error(bad),
+              bad[0] == '{' ? "the key set has no array `keys`" : "the key set is not an object");
+  }
+  for (const std::string_view bad :
+       {"", "<html>", R"({"keys":[{}])", R"({"keys":[{}],"keys":[{}]})", "{\"keys\":[{}]}x",
+        R"({"keys":[{"kty":"RSA","kty":"EC"}]})", R"({"keys":[{"kty":"RSA","k\u0074y":"EC"}]})"}) {
+    EXPECT_FALSE(KeySet::parse(bad)) << bad;
+  }
+  EXPECT_FALSE(KeySet::parse(std::string_view("{\"keys\":[{}]}\0", 14)));
+}
+
+TEST(KeySet, A44_AtMost64Keys) {
+  const auto elements = [](std::size_t count) {
+    return set_of(std::vector<std::string>(count, "{}"));
+  };
+  EXPECT_EQ(KeySet::parse(elements(limits::kMaxKeys - 1)).value().skipped().size(), 63U);
+  EXPECT_EQ(KeySet::parse(elements(limits::kMaxKeys)).value().skipped().size(), 64U);
+  EXPECT_EQ(set_error(elements(limits::kMaxKeys + 1)), "the key set holds more than 64 keys");
+  EXPECT_EQ(set_error(elements(10'000)), "the key set holds more than 64 keys");
+}
+
+TEST(KeySet, A44_AtMost256KiB) {
+  const auto padded = [](std::size_t size) {
+    const std::string text = R"({"keys":[{}]})";
+    return text + std::string(size - text.size(), ' ');
+  };
+  EXPECT_EQ(set_error(padded(limits::kMaxKeySetBytes - 1)), "");
+  EXPECT_EQ(set_error(padded(limits::kMaxKeySetBytes)), "");
+  EXPECT_EQ(set_error(padded(limits::kMaxKeySetBytes + 1)),
+            "the key set is longer than 262144 bytes");
+  EXPECT_EQ(set_error(std::string(5 << 20, ' ')), "the key set is longer than 262144 bytes");
+}
+
+// A walk for each element would be a thousand million steps here.
+TEST(KeySet, A44_ManyOperationsTakeNoTime) {
+  std::string operations = "\"verify\"";
+  while (operations.size() < limits::kMaxKeySetBytes - 1000) operations += ",\"\"";
+  EXPECT_EQ(reason_of(jwk(Algorithm::ES256, R"(,"key_ops":[)" + operations + "]")),
+            "`key_ops` names an operation twice");
+}
+
+TEST(KeySet, A45_OneBadKeyLeavesTheGoodOnesAlone) {
+  const std::string good = jwk(Algorithm::ES256, R"(,"kid":"a")");
+  const std::string clerk =
+      with_member(jwk(Algorithm::RS256, R"(,"kid":"ins_1")"), "e", R"("AQB")");
+  const KeySet set = parse({clerk, good, "null", jwk(Algorithm::EdDSA, R"(,"kid":"c")")});
+  EXPECT_EQ(set.keys().size(), 2U);
+  EXPECT_TRUE(set.find("a", Algorithm::ES256));
+  EXPECT_TRUE(set.find("c", Algorithm::EdDSA));
+  ASSERT_EQ(set.skipped().size(), 2U);
+  EXPECT_EQ(to_text(set.skipped()[0]),
+            R"(key 0 (kid "ins_1"): `e` is not base64url in its canonical form)");
+  EXPECT_EQ(to_text(set.skipped()[1]), "key 2: it is not an object");
+  const KeySet none = parse({clerk});
+  EXPECT_EQ(lookup_error(none, {}, Algorithm::RS256), KeyLookupError::UnknownKid);
+}
+
+TEST(KeySet, AKidIsShownWithoutHarmAndCut) {
+  EXPECT_EQ(quote_kid("abc"), R"("abc")");
+  EXPECT_EQ(quote_kid("a\nb\x1b[31m\xe2\x80\xae"), R"("a\nb\u001b[31m\u202e")");
+  EXPECT_EQ(quote_kid(std::string(64, 'k')), json_text(std::string(64, 'k')));
+  EXPECT_EQ(quote_kid(std::string(65, 'k')), json_text(std::string(64, 'k') + "..."));
+  EXPECT_EQ(quote_kid(std::string(63, 'k') + "\xc3\xa4"), json_text(std::string(63, 'k') + "..."));
+  EXPECT_EQ(quote_kid(""), R"("")");
+  const KeySet set = parse({R"({"kid":"evil\nline","kty":"what"})"});
+  EXPECT_EQ(to_text(set.skipped()[0]), R"(key 0 (kid "evil\nline"): `kty` is not known)");
+}
+
+TEST(KeySet, CanBeMovedWithItsKeys) {
+  KeySet set = parse({jwk(Algorithm::ES256, R"(,"kid":"a")")});
+  const KeySet moved = std::move(set);
+  EXPECT_TRUE(moved.find("a", Algorithm::ES256));
+}
+
+}  // namespace
+}  // namespace verdict::testing
