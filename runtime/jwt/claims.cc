@@ -39,8 +39,12 @@ Expected<std::optional<std::int64_t>, TokenError> read_time(const JsonRef& claim
   return time;
 }
 
-std::string skew_text(const TokenSettings& settings) {
-  return ", the clock skew is " + duration_text(settings.clock_skew);
+// `words` tell the time of the claim.
+Unexpected<TokenError> refuse_time(TokenCause cause, std::string_view claim,
+                                   const TokenSettings& settings, const std::string& words) {
+  return refuse(cause, quote(claim) + " " +
+                           (contains(settings.sensitive, claim) ? "(sensitive)" : words) +
+                           ", the clock skew is " + duration_text(settings.clock_skew));
 }
 
 Expected<void, TokenError> check_expiry(std::optional<std::int64_t> exp,
@@ -51,16 +55,17 @@ Expected<void, TokenError> check_expiry(std::optional<std::int64_t> exp,
     return refuse(TokenCause::RequiredClaimMissing, "`exp` is absent");
   }
   if (now < *exp + settings.clock_skew) return {};
-  return refuse(TokenCause::Expired, "`exp` was " + duration_text(now - *exp) + " ago (" +
-                                         format_rfc3339(*exp) + ")" + skew_text(settings));
+  return refuse_time(TokenCause::Expired, "exp", settings,
+                     "was " + duration_text(now - *exp) + " ago (" + format_rfc3339(*exp) + ")");
 }
 
 Expected<void, TokenError> check_start(std::optional<std::int64_t> start, std::string_view name,
                                        TokenCause cause, const TokenSettings& settings,
                                        std::int64_t now) {
   if (!start || *start <= now + settings.clock_skew) return {};
-  return refuse(cause, quote(name) + " lies " + duration_text(*start - now) + " ahead (" +
-                           format_rfc3339(*start) + ")" + skew_text(settings));
+  return refuse_time(
+      cause, name, settings,
+      "lies " + duration_text(*start - now) + " ahead (" + format_rfc3339(*start) + ")");
 }
 
 Expected<void, TokenError> check_age(std::optional<std::int64_t> iat, const TokenSettings& settings,
@@ -71,9 +76,9 @@ Expected<void, TokenError> check_age(std::optional<std::int64_t> iat, const Toke
                   "`iat` is absent, and `maxTokenAgeSeconds` needs it");
   }
   if (now < *iat + *settings.max_age + settings.clock_skew) return {};
-  return refuse(TokenCause::TooOld, "`iat` was " + duration_text(now - *iat) + " ago, at most " +
-                                        duration_text(*settings.max_age) + " are allowed" +
-                                        skew_text(settings));
+  return refuse_time(TokenCause::TooOld, "iat", settings,
+                     "was " + duration_text(now - *iat) + " ago, at most " +
+                         duration_text(*settings.max_age) + " are allowed");
 }
 
 bool is_absent(const std::optional<JsonRef>& claim) { return !claim || claim->is(ClaimKind::Null); }
@@ -189,7 +194,8 @@ std::string_view near_miss(std::string_view have, std::string_view want) {
   if (lower(have) == lower(want)) return "it differs in upper and lower case";
   const std::string_view mine = scheme_of(have);
   const std::string_view other = scheme_of(want);
-  const bool differs_in_scheme = mine.size() != have.size() && other.size() != want.size() &&
+  const bool differs_in_scheme = (mine == "http" || mine == "https") &&
+                                 other.size() != want.size() &&
                                  have.substr(mine.size()) == want.substr(other.size());
   return differs_in_scheme ? "it has another scheme" : "";
 }
