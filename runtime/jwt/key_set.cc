@@ -268,11 +268,16 @@ class Sorter {
 }  // namespace
 
 Expected<KeySet, KeySetError> KeySet::parse(std::string_view json, Secrets secrets) noexcept {
+  JsonReader reader;
+  return parse(reader, json, secrets);
+}
+
+Expected<KeySet, KeySetError> KeySet::parse(JsonReader& reader, std::string_view json,
+                                            Secrets secrets) noexcept {
   if (json.size() > limits::kMaxKeySetBytes) {
     return refuse("the key set is longer than " + std::to_string(limits::kMaxKeySetBytes) +
                   " bytes");
   }
-  JsonReader reader;
   const auto tree = reader.read(json);
   if (!tree) return refuse("the key set " + std::string(tree.error().message));
   const auto elements = find_keys(**tree);

@@ -15,6 +15,8 @@
 
 namespace verdict {
 
+class JsonReader;
+
 // Why a whole set was refused, in words for the log that quote nothing of it.
 struct KeySetError {
   std::string message;
@@ -57,6 +59,9 @@ class KeySet {
   // `key_ops` or `alg` that is not about verifying signatures with this type of key, the same `kid`
   // as another usable key (then neither is used). All of them may have been skipped.
   static Expected<KeySet, KeySetError> parse(std::string_view json,
+                                             Secrets secrets = Secrets::Refused) noexcept;
+  // The same with a reader of the caller's, for many sets. What it read before is lost.
+  static Expected<KeySet, KeySetError> parse(JsonReader& reader, std::string_view json,
                                              Secrets secrets = Secrets::Refused) noexcept;
 
   // In the order of the set.
