@@ -18,11 +18,12 @@ struct JsonTreeNode {
   ClaimKind kind = ClaimKind::Null;
   bool boolean = false;
   bool is_integer = false;  // of a Number: spelled without fraction and exponent
+  bool has_number = false;  // of a Number; it has none where it lies outside of what is a number
   std::uint32_t end = 0;
   std::uint32_t count = 0;  // elements or members; of a Number: how many numbers stand before it
   std::string_view key;     // of a member
   std::string_view text;    // of a String
-  std::optional<Number> number;  // of a Number; nothing where it lies outside of what is a number
+  Number number;
 };
 
 // Texts belong to whatever read the tree (runtime/json/reader.h) and live until it reads again.
@@ -36,12 +37,14 @@ class JsonRef {
  public:
   JsonRef() = default;
   explicit JsonRef(const JsonTree& tree, std::size_t index = 0)
-      : tree_(&tree), node_(&tree.nodes[index]) {}
+      : JsonRef(tree, &tree.nodes[index]) {}
 
   [[nodiscard]] ClaimKind kind() const { return node_->kind; }
   [[nodiscard]] bool is(ClaimKind kind) const { return node_->kind == kind; }
   [[nodiscard]] bool boolean() const { return node_->boolean; }
-  [[nodiscard]] std::optional<Number> number() const { return node_->number; }
+  [[nodiscard]] std::optional<Number> number() const {
+    return node_->has_number ? std::optional(node_->number) : std::nullopt;
+  }
   [[nodiscard]] bool is_integer() const { return node_->is_integer; }
   // Of a String; of a Number, its spelling in the source: looked for, so slow.
   [[nodiscard]] std::string_view text() const {
@@ -51,10 +54,14 @@ class JsonRef {
   [[nodiscard]] std::size_t size() const { return node_->count; }
   // Element or member `index`; walks over those before it.
   [[nodiscard]] JsonRef at(std::size_t index) const;
+  // The element or member behind this one. There must be one.
+  [[nodiscard]] JsonRef next() const { return {*tree_, tree_->nodes.data() + node_->end}; }
   // Walks over the members.
   [[nodiscard]] std::optional<JsonRef> find(std::string_view key) const;
 
  private:
+  JsonRef(const JsonTree& tree, const JsonTreeNode* node) : tree_(&tree), node_(node) {}
+
   [[nodiscard]] std::string_view spelling() const;
 
   const JsonTree* tree_ = nullptr;

@@ -1,0 +1,280 @@
+// The parser refuses what RFC 8259 refuses; what it lets through and we do not (repeated keys,
+// depth of empty containers), and what it refuses and we do not (numbers beyond 64 bits and
+// doubles), is settled here. The only file that knows simdjson.
+#include "runtime/json/reader.h"
+
+#include <algorithm>
+#include <cstring>
+#include <new>
+#include <simdjson.h>
+#include <utility>
+
+#include "runtime/json/numbers.h"
+#include "vm/base/limits.h"
+
+namespace verdict {
+namespace {
+
+namespace dom = simdjson::dom;
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+JsonError error_of(simdjson::error_code code) {
+  switch (static_cast<int>(code)) {
+    case simdjson::UTF8_ERROR:
+      return {"is no UTF-8"};
+    case simdjson::EMPTY:
+      return {"is empty"};
+    case simdjson::DEPTH_ERROR:
+      return {"is nested too deep"};
+    case simdjson::STRING_ERROR:
+    case simdjson::UNESCAPED_CHARS:
+    case simdjson::UNCLOSED_STRING:
+      return {"has a broken string"};
+    case simdjson::NUMBER_ERROR:
+      return {"has a broken number"};
+    case simdjson::MEMALLOC:
+      return {"found no memory"};
+    default:
+      return {"is no JSON"};
+  }
+}
+
+// A number of the text that simdjson cannot read: the how-manieth it is.
+struct HiddenNumber {
+  std::uint32_t ordinal;
+  bool is_integer;
+};
+
+// One pass over what simdjson has read, into the nodes. Recursion is bounded: simdjson has refused
+// what is nested deeper than kMaxClaimDepth, but for an empty array or object one level deeper.
+class TreeBuilder {
+ public:
+  TreeBuilder(std::vector<JsonTreeNode>& nodes, std::vector<std::string_view>& keys,
+              const std::vector<HiddenNumber>& hidden)
+      : nodes_(nodes), keys_(keys), hidden_(hidden) {
+    nodes_.clear();
+  }
+
+  // What is wrong, or nothing in it.
+  [[nodiscard]] std::string_view build(const dom::element& root) {
+    add(root, {}, 0);
+    return problem_;
+  }
+
+ private:
+  // In line, since most values are scalars; what is not is a function of its own.
+  [[gnu::always_inline]] void add(const dom::element& value, std::string_view key,
+                                  std::size_t depth) {
+    JsonTreeNode& node = nodes_.emplace_back();
+    node.key = key;
+    node.end = static_cast<std::uint32_t>(nodes_.size());
+    switch (value.type()) {
+      case dom::element_type::STRING:
+        node.kind = ClaimKind::String;
+        node.text = value.get_string().value_unsafe();
+        return;
+      case dom::element_type::INT64:
+        return set(node, true, Number::from_integer(value.get_int64().value_unsafe()));
+      case dom::element_type::UINT64:
+        return set(node, true, std::nullopt);
+      case dom::element_type::DOUBLE:
+        return set(node, false, Number::from_double(value.get_double().value_unsafe()));
+      case dom::element_type::BOOL:
+        node.kind = ClaimKind::Boolean;
+        node.boolean = value.get_bool().value_unsafe();
+        return;
+      case dom::element_type::NULL_VALUE:
+        return;
+      case dom::element_type::ARRAY:
+        return add_array(value.get_array().value_unsafe(), depth + 1);
+      case dom::element_type::OBJECT:
+        return add_object(value.get_object().value_unsafe(), depth + 1);
+    }
+  }
+
+  void set(JsonTreeNode& node, bool is_integer, std::optional<Number> number) {
+    node.kind = ClaimKind::Number;
+    node.is_integer = is_integer;
+    node.has_number = number.has_value();
+    if (number) node.number = *number;
+    node.count = num_numbers_++;
+    if (num_found_ == hidden_.size() || hidden_[num_found_].ordinal != node.count) return;
+    node.has_number = false;
+    node.is_integer = hidden_[num_found_++].is_integer;
+  }
+
+  [[gnu::noinline]] void add_array(const dom::array& array, std::size_t depth) {
+    const std::size_t index = begin(ClaimKind::Array, array.size(), depth);
+    for (const dom::element element : array) add(element, {}, depth);
+    end(index);
+  }
+
+  [[gnu::noinline]] void add_object(const dom::object& object, std::size_t depth) {
+    const std::size_t index = begin(ClaimKind::Object, object.size(), depth);
+    const bool is_small = object.size() <= kSmallObject;
+    std::uint64_t seen = 0;
+    for (const dom::key_value_pair member : object) {
+      const std::uint64_t bit = std::uint64_t{1} << bucket_of(member.key);
+      if (is_small && (seen & bit) != 0 && has_member(index, member.key)) refuse_key();
+      seen |= bit;
+      add(member.value, member.key, depth);
+    }
+    end(index);
+    if (!is_small && has_repeated_key(index)) refuse_key();
+  }
+
+  std::size_t begin(ClaimKind kind, std::size_t count, std::size_t depth) {
+    if (depth > limits::kMaxClaimDepth) problem_ = error_of(simdjson::DEPTH_ERROR).message;
+    nodes_.back().kind = kind;
+    nodes_.back().count = static_cast<std::uint32_t>(count);
+    return nodes_.size() - 1;
+  }
+
+  void end(std::size_t index) { nodes_[index].end = static_cast<std::uint32_t>(nodes_.size()); }
+
+  void refuse_key() { problem_ = "has a repeated key"; }
+
+  // Keys of different buckets differ. With these factors hardly two of the claims that the known
+  // providers put into one token share a bucket.
+  static unsigned bucket_of(std::string_view key) {
+    if (key.empty()) return 0;
+    const auto byte = [key](std::size_t i) { return static_cast<unsigned char>(key[i]); };
+    return (key.size() * 5U + byte(0) * 17U + byte(key.size() - 1)) % 64U;
+  }
+
+  // Among the members that the object at `index` has so far.
+  [[nodiscard]] bool has_member(std::size_t index, std::string_view key) const {
+    for (std::size_t i = index + 1; i < nodes_.size(); i = nodes_[i].end) {
+      if (nodes_[i].key == key) return true;
+    }
+    return false;
+  }
+
+  // Of a large object: by sorting, since comparing all pairs takes quadratic time.
+  bool has_repeated_key(std::size_t index) {
+    keys_.clear();
+    for (std::size_t i = index + 1; i < nodes_.size(); i = nodes_[i].end)
+      keys_.push_back(nodes_[i].key);
+    std::sort(keys_.begin(), keys_.end());
+    return std::adjacent_find(keys_.begin(), keys_.end()) != keys_.end();
+  }
+
+  static constexpr std::size_t kSmallObject = 32;  // members
+
+  std::vector<JsonTreeNode>& nodes_;
+  std::vector<std::string_view>& keys_;
+  const std::vector<HiddenNumber>& hidden_;
+  std::size_t num_found_ = 0;
+  std::uint32_t num_numbers_ = 0;
+  std::string_view problem_;
+};
+
+// Room for one text and what simdjson may read behind it.
+class PaddedText {
+ public:
+  char* reserve(std::size_t size) {
+    if (size > capacity_ || !bytes_) {
+      capacity_ = std::max(size, limits::kMaxClaimsBytes);
+      bytes_.reset(new char[capacity_ + simdjson::SIMDJSON_PADDING]);
+    }
+    return bytes_.get();
+  }
+  [[nodiscard]] char* data() const { return bytes_.get(); }
+
+ private:
+  std::unique_ptr<char[]> bytes_;
+  std::size_t capacity_ = 0;
+};
+
+}  // namespace
+
+struct JsonReader::State {
+  dom::parser parser{limits::kMaxClaimsBytes};
+  PaddedText text;
+  PaddedText patched;  // the text without the numbers that simdjson cannot read
+  std::vector<HiddenNumber> hidden;
+  std::vector<std::string_view> keys;  // of one large object
+  JsonTree tree;
+
+  // Once: the capacity never changes. simdjson counts the document itself as a level.
+  simdjson::error_code prepare() {
+    if (parser.capacity() != 0) return simdjson::SUCCESS;
+    const auto code = parser.doc.allocate(limits::kMaxClaimsBytes);
+    if (code != simdjson::SUCCESS) return code;
+    return parser.allocate(limits::kMaxClaimsBytes, limits::kMaxClaimDepth + 1);
+  }
+
+  simdjson::simdjson_result<dom::element> parse(const PaddedText& from, std::size_t size) {
+    const auto code = prepare();
+    if (code != simdjson::SUCCESS) return code;
+    std::memset(from.data() + size, ' ', simdjson::SIMDJSON_PADDING);
+    return parser.parse(from.data(), size, false);
+  }
+
+  simdjson::simdjson_result<dom::element> parse() {
+    hidden.clear();
+    auto result = parse(text, tree.source.size());
+    if (result.error() != simdjson::NUMBER_ERROR || !hide_numbers()) return result;
+    return parse(patched, tree.source.size());
+  }
+
+  // Copies the text with a 0 of the same length in place of each number that is only too large.
+  // False if there is none.
+  bool hide_numbers() {
+    const std::string_view source = tree.source;
+    char* const copy = patched.reserve(source.size());
+    std::memcpy(copy, source.data(), source.size());
+    NumberScanner numbers(source);
+    std::uint32_t ordinal = 0;
+    for (auto number = numbers.next(); !number.empty(); number = numbers.next(), ++ordinal) {
+      const ParsedNumber parsed = parse_number(number);
+      if (parsed.value || parsed.error == NumberError::NotANumber) continue;
+      char* const place = copy + (number.data() - source.data());
+      std::memset(place, '0', number.size());
+      place[1] = '.';
+      hidden.push_back({ordinal, is_integer_spelling(number)});
+    }
+    return !hidden.empty();
+  }
+
+  Expected<const JsonTree*, JsonError> read(std::size_t size) {
+    tree.source = {text.data(), size};
+    if (tree.source.starts_with(kByteOrderMark))
+      return Unexpected(JsonError{"begins with a byte order mark"});
+    const auto root = parse();
+    if (root.error() != simdjson::SUCCESS) return Unexpected(error_of(root.error()));
+    TreeBuilder builder(tree.nodes, keys, hidden);
+    const std::string_view problem = builder.build(root.value_unsafe());
+    if (!problem.empty()) return Unexpected(JsonError{problem});
+    return &tree;
+  }
+};
+
+JsonReader::JsonReader() : state_(std::make_unique<State>()) {}
+JsonReader::JsonReader(JsonReader&&) noexcept = default;
+JsonReader& JsonReader::operator=(JsonReader&&) noexcept = default;
+JsonReader::~JsonReader() = default;
+
+char* JsonReader::buffer(std::size_t size) { return state_->text.reserve(size); }
+
+Expected<const JsonTree*, JsonError> JsonReader::read_buffer(std::size_t size) noexcept {
+  if (size > limits::kMaxClaimsBytes) return Unexpected(JsonError{"is too long"});
+  try {
+    return state_->read(size);
+  } catch (const std::bad_alloc&) {
+    return Unexpected(error_of(simdjson::MEMALLOC));
+  }
+}
+
+Expected<const JsonTree*, JsonError> JsonReader::read(std::string_view text) noexcept {
+  if (text.size() > limits::kMaxClaimsBytes) return Unexpected(JsonError{"is too long"});
+  try {
+    text.copy(buffer(text.size()), text.size());
+  } catch (const std::bad_alloc&) {
+    return Unexpected(error_of(simdjson::MEMALLOC));
+  }
+  return read_buffer(text.size());
+}
+
+}  // namespace verdict
