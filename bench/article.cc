@@ -76,13 +76,17 @@ ArticleFiles::ArticleFiles()
 
 ArticleFiles::File ArticleFiles::read(const char* name) { return {name, read_text(name)}; }
 
-std::vector<std::byte> ArticleFiles::compile() const {
+std::vector<std::byte> ArticleFiles::compile(std::string_view settings) const {
+  std::string provider = provider_.text;
+  provider.insert(provider.find('{') + 1, settings);
   compiler::Sources sources;
   compiler::CollectingConsumer consumer;
   compiler::Emitter emitter(consumer);
   const auto add = [&sources](const File& file) { return sources.add(file.name, file.text); };
-  const compiler::WorkspaceFiles files = {
-      {add(provider_)}, {add(policy_)}, {add(resources_)}, {add(permissions_)}};
+  const compiler::WorkspaceFiles files = {{sources.add(provider_.name, std::move(provider))},
+                                          {add(policy_)},
+                                          {add(resources_)},
+                                          {add(permissions_)}};
   compiler::Compilation compilation = compiler::compile(sources, files, {}, emitter);
   if (!compilation.bytes) give_up("the example does not compile");
   return std::move(*compilation.bytes);

@@ -73,7 +73,8 @@ class Article {
 class ArticleFiles {
  public:
   ArticleFiles();
-  [[nodiscard]] std::vector<std::byte> compile() const;
+  // `settings`: members for the provider, each with a comma behind it.
+  [[nodiscard]] std::vector<std::byte> compile(std::string_view settings = {}) const;
 
  private:
   struct File {

@@ -39,15 +39,30 @@ class SettingsReader {
     read_texts(Setting::AuthorizedParties);
     read_types();
     read_required_claims();
+    report_not_available();
     return std::move(settings_);
   }
 
  private:
+  // What the runtime cannot enforce yet, where nothing else is wrong.
+  void report_not_available() {
+    if (has_refused_) return;
+    if (find(Setting::JwksUrl) != nullptr) {
+      context_.emitter.emit(Code::NotAvailable, reader_.find("jwksUrl")->key_span, {"jwksUrl"})
+          .help("pin the keys with `jwks` or `jwksFile`");
+    }
+    if (find_secret() != nullptr) {
+      context_.emitter.emit(Code::NotAvailable, reader_.find("hmacSecret")->key_span,
+                            {"hmacSecret"});
+    }
+  }
+
   // Reports that a setting has a value that cannot be.
   void refuse(Setting setting, Span span, std::string why) {
     refuse(key_of(setting), span, std::move(why));
   }
   void refuse(std::string_view key, Span span, std::string why) {
+    has_refused_ = true;
     context_.emitter.emit(Code::InvalidSetting, span, {std::string(key), std::move(why)});
   }
 
@@ -290,6 +305,7 @@ class SettingsReader {
   const Provider& provider_;
   const ProviderRow* row_;
   std::vector<SettingValue> settings_;
+  bool has_refused_ = false;
 };
 
 }  // namespace

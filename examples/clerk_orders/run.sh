@@ -1,5 +1,5 @@
 #!/bin/bash
-# The article's workspace, from JSON to decisions, on a bare Debian 12:
+# The article's workspace, from JSON and signed tokens to decisions, on a bare Debian 12:
 #   examples/clerk_orders/run.sh                  installs what is missing, builds policyc, compiles, decides
 #   examples/clerk_orders/run.sh --no-install     the same with what is there
 #   examples/clerk_orders/run.sh --policyc PATH   with a policyc that is built already
@@ -56,14 +56,21 @@ show policyc check "$example"
 show policyc compile "$example" -o "$program"
 printf '%s: %s bytes\n' "$program" "$(stat -c %s "$program")"
 
+say 'A key and a key set in the place of the provider'"'"'s, for this test only'
+show policyc keygen --algorithm RS256 --private "$out/private.json" --jwks "$out/jwks.json"
+
 failures=0
 
-# ask HEADING CLAIMS EXPECTED: may this user approve the order? The answer for people, then for programs.
+# ask HEADING CLAIMS EXPECTED: the template filled for this user becomes a token that lives for a minute; may they approve
+# the order? The answer for people, then for programs.
 ask() {
   say "$1"
   local answer
+  local token=$out/$2.token
+  echo "$ policyc token sign --key $out/private.json --claims $example/claims/$2.json --lifetime 60 >$token"
+  policyc token sign --key "$out/private.json" --claims "$example/claims/$2.json" --lifetime 60 >"$token" 2>/dev/null
   local question=(policyc eval "$program" --resource orders --action approve
-    --claims "$example/claims/$2.json" --context "$example/context/order.json")
+    --token "@$token" --jwks "$out/jwks.json" --context "$example/context/order.json")
   show "${question[@]}"
   echo '$ ... --format json'
   answer=$("${question[@]}" --format json)
@@ -77,6 +84,12 @@ ask() {
 ask 'Ada, admin of her organisation' admin '"allowed":true'
 ask 'Max, member of the same organisation' member '"allowed":false'
 ask 'Noa, who has no organisation: org_role is null' no_org '"allowed":false'
+
+say 'The same token of Ada two minutes later'
+late=$(date -u -d '+2 minutes' +%Y-%m-%dT%H:%M:%SZ)
+show policyc eval "$program" --resource orders --action approve --token "@$out/admin.token" \
+  --jwks "$out/jwks.json" --now "$late" | tee "$out/late.txt"
+grep -q 'token_invalid: expired' "$out/late.txt" || failures=$((failures + 1))
 
 if ((failures > 0)); then exit 1; fi
 say 'As expected: only the admin may approve. Missing information never grants access.'

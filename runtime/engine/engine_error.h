@@ -13,7 +13,7 @@ namespace verdict {
 
 enum class EngineErrorCode : std::uint8_t {
 #define VERDICT_ENGINE_ERROR(code, name, summary) name,
-#include "runtime/errors.def"
+#include "runtime/engine/errors.def"
 };
 
 struct EngineErrorRow {
@@ -22,7 +22,7 @@ struct EngineErrorRow {
 };
 inline constexpr auto kEngineErrors = std::to_array<EngineErrorRow>({
 #define VERDICT_ENGINE_ERROR(code, name, summary) {#code, summary},
-#include "runtime/errors.def"
+#include "runtime/engine/errors.def"
 });
 
 inline Unexpected<Error> refuse(EngineErrorCode code, std::string message) {

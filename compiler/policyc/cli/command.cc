@@ -1,12 +1,15 @@
 #include "compiler/policyc/cli/command.h"
 
 #include <algorithm>
+#include <chrono>
 #include <span>
 #include <utility>
 
 #include <CLI/CLI.hpp>
 
+#include "vm/base/limits.h"
 #include "vm/base/text.h"
+#include "vm/functions/time.h"
 
 namespace verdict::policyc {
 namespace {
@@ -25,11 +28,60 @@ void sort_by_place(std::vector<compiler::Diagnostic>& diagnostics) {
                    [&place](const auto& a, const auto& b) { return place(a) < place(b); });
 }
 
+std::int64_t system_now() {
+  using std::chrono::microseconds;
+  return std::chrono::duration_cast<microseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
+
+Exit answer_lines(const Context& context, std::istream& lines,
+                  const std::function<std::string(std::string_view)>& answer) {
+  for (std::string line; std::getline(lines, line);) {
+    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
+    context.streams.out << answer(line) << "\n";
+  }
+  return Exit::Ok;
+}
+
 }  // namespace
 
 Exit fail(const Context& context, Exit exit, std::string_view message) {
   context.streams.err << "policyc: error: " << message << "\n";
   return exit;
+}
+
+Exit read_now(const Context& context, const std::string& option, std::int64_t& now) {
+  now = system_now();
+  if (option.empty()) return Exit::Ok;
+  const auto parsed = parse_rfc3339(option);
+  if (!parsed) {
+    return fail(context, Exit::Usage,
+                "--now: `" + option + "` is no RFC 3339 time, such as 2026-01-31T12:00:00Z");
+  }
+  now = *parsed;
+  return Exit::Ok;
+}
+
+Exit read_token(const Context& context, const std::string& option, std::string& token) {
+  const bool is_file = option == "-" || option.starts_with("@");
+  token = option;
+  if (!is_file) return Exit::Ok;
+  auto text = read_file(option == "-" ? option : option.substr(1), context.streams.in,
+                        limits::kMaxTokenBytes + 2);
+  if (!text) return fail(context, Exit::Failure, text.error().message);
+  token = std::move(text).value();
+  // An editor's or a shell's line break behind the token is not part of it.
+  while (token.ends_with('\n') || token.ends_with('\r')) token.pop_back();
+  return Exit::Ok;
+}
+
+Exit for_each_line(const Context& context, const std::string& path,
+                   const std::function<std::string(std::string_view)>& answer) {
+  if (path == "-") return answer_lines(context, context.streams.in, answer);
+  auto stream = open_file(path);
+  return stream ? answer_lines(context, *stream, answer)
+                : fail(context, Exit::Failure, stream.error().message);
 }
 
 void add_workspace_options(CLI::App& command, WorkspaceOptions& options) {

@@ -38,9 +38,21 @@ void add_explain(CLI::App& app, Context& context, Run& run);
 void add_dump(CLI::App& app, Context& context, Run& run);
 void add_asm(CLI::App& app, Context& context, Run& run);
 void add_verify(CLI::App& app, Context& context, Run& run);
+void add_token(CLI::App& app, Context& context, Run& run);
+void add_keygen(CLI::App& app, Context& context, Run& run);
 
 // Prints "policyc: error: ..." and gives the exit code.
 Exit fail(const Context& context, Exit exit, std::string_view message);
+
+// The time of --now in microseconds since 1970; of the machine's clock where it is not given.
+Exit read_now(const Context& context, const std::string& option, std::int64_t& now);
+
+// A token given as text, as @FILE, or as - for standard input.
+Exit read_token(const Context& context, const std::string& option, std::string& token);
+
+// Prints what `answer` says to each line of `path` that is not blank.
+Exit for_each_line(const Context& context, const std::string& path,
+                   const std::function<std::string(std::string_view)>& answer);
 
 // The options that name a workspace, and --format.
 struct WorkspaceOptions {

@@ -1,20 +1,22 @@
 // policyc eval: asks a program, once or once a line.
 #include <algorithm>
-#include <chrono>
 
 #include <CLI/CLI.hpp>
 
 #include "compiler/policyc/cli/command.h"
 #include "compiler/policyc/workbench/batch.h"
 #include "compiler/policyc/workbench/question.h"
+#include "compiler/policyc/workbench/tokens.h"
+#include "vm/base/limits.h"
 #include "vm/functions/network.h"
-#include "vm/functions/time.h"
 
 namespace verdict::policyc {
 namespace {
 
 struct Options {
   std::string program;
+  std::string token;
+  std::string jwks;
   std::string claims;
   std::string context;
   std::string resource;
@@ -27,13 +29,6 @@ struct Options {
   std::string format = "human";
   bool exit_by_decision = false;
 };
-
-std::int64_t system_now() {
-  using std::chrono::microseconds;
-  return std::chrono::duration_cast<microseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
 
 std::optional<std::string> if_given(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
@@ -51,23 +46,30 @@ class Evaluation {
     const LoadResult loaded = load_program_file(context_, options_.program);
     if (loaded.exit != Exit::Ok) return loaded.exit;
     if (!options_.batch.empty()) return run_batch(*loaded.program);
-    return ask(*loaded.program);
+    return ask(loaded.program);
   }
 
  private:
   [[nodiscard]] const char* usage_problem() const {
     const bool asks_route = !options_.resource.empty() || !options_.action.empty();
-    const auto inputs = {options_.program, options_.claims, options_.context, options_.batch};
+    const auto inputs = {options_.program, options_.claims, options_.context,
+                         options_.batch,   options_.token,  options_.jwks};
     if (std::count(inputs.begin(), inputs.end(), "-") > 1)
       return "standard input can be read once only";
     if (!options_.batch.empty()) {
       const bool asks = asks_route || !options_.policy.empty() || !options_.claims.empty() ||
-                        !options_.context.empty();
+                        !options_.context.empty() || !options_.token.empty() ||
+                        !options_.jwks.empty();
       return asks ? "with --batch every line says what it asks; only --now and --format stand "
                     "beside it"
                   : nullptr;
     }
-    if (options_.claims.empty()) return "--claims FILE (or --batch FILE) is required";
+    if (options_.claims.empty() && options_.token.empty())
+      return "--token TOKEN, --claims FILE or --batch FILE is required";
+    if (!options_.claims.empty() && !options_.token.empty())
+      return "--claims are taken as verified; they stand in place of --token";
+    if (!options_.jwks.empty() && options_.token.empty())
+      return "--jwks has the keys for --token, which is not given";
     if (asks_route && !options_.policy.empty())
       return "--policy stands in place of --resource and --action";
     if (!options_.policy.empty()) return nullptr;
@@ -77,15 +79,8 @@ class Evaluation {
   }
 
   Exit read_request() {
-    question_.now = system_now();
-    if (!options_.now.empty()) {
-      const auto now = parse_rfc3339(options_.now);
-      if (!now)
-        return fail(
-            context_, Exit::Usage,
-            "--now: `" + options_.now + "` is no RFC 3339 time, such as 2026-01-31T12:00:00Z");
-      question_.now = *now;
-    }
+    if (const Exit exit = read_now(context_, options_.now, question_.now); exit != Exit::Ok)
+      return exit;
     if (!options_.ip.empty()) {
       question_.ip = parse_ip(options_.ip);
       if (!question_.ip)
@@ -94,12 +89,12 @@ class Evaluation {
     return Exit::Ok;
   }
 
-  Exit ask(const Program& program) {
+  Exit ask(const std::shared_ptr<const Program>& program) {
     question_.resource = if_given(options_.resource);
     question_.action = if_given(options_.action);
     question_.policy = if_given(options_.policy);
     question_.provider = if_given(options_.provider);
-    if (const Exit exit = read_object(options_.claims, "claims", question_.claims);
+    if (const Exit exit = options_.token.empty() ? read_claims() : read_verified_claims(program);
         exit != Exit::Ok)
       return exit;
     if (!options_.context.empty()) {
@@ -107,11 +102,37 @@ class Evaluation {
           exit != Exit::Ok)
         return exit;
     }
-    const auto answered = answer(program, question_);
+    const auto answered = refused_ ? Expected<Answer, QuestionError>(refused_answer(*refused_))
+                                   : answer(*program, question_);
     if (!answered) return fail(context_, Exit::Usage, answered.error().message);
     context_.streams.out << (options_.format == "json" ? to_json(*answered).line() + "\n"
                                                        : to_text(*answered));
     return exit_of(answered->decision);
+  }
+
+  Exit read_claims() { return read_object(options_.claims, "claims", question_.claims); }
+
+  // The claims of the token, if it holds; else what is wrong with it.
+  Exit read_verified_claims(const std::shared_ptr<const Program>& program) {
+    std::string token;
+    if (const Exit exit = read_token(context_, options_.token, token); exit != Exit::Ok)
+      return exit;
+    std::string jwks;
+    if (!options_.jwks.empty()) {
+      auto text = read_file(options_.jwks, context_.streams.in, limits::kMaxSourceBytes);
+      if (!text) return fail(context_, Exit::Failure, text.error().message);
+      jwks = std::move(text).value();
+    }
+    const auto state = program_with_keys(program, jwks, question_.provider);
+    if (!state) return fail(context_, Exit::Usage, state.error().message);
+    auto verified = verify_claims(token, **state, question_.now);
+    if (!verified) {
+      refused_ = std::move(verified).error();
+      return Exit::Ok;
+    }
+    question_.provider = verified->provider;
+    return read_object(sources_.add("<token>", std::move(verified->json)), "claims",
+                       question_.claims);
   }
 
   [[nodiscard]] Exit exit_of(const Decision& decision) const {
@@ -124,7 +145,11 @@ class Evaluation {
                    const compiler::JsonNode*& node) {
     const auto file = add_source(sources_, path, context_.streams.in);
     if (!file) return fail(context_, Exit::Failure, file.error().message);
-    std::optional<compiler::JsonDocument> document = read_json(sources_, *file, emitter_);
+    return read_object(*file, what, node);
+  }
+
+  Exit read_object(compiler::FileId file, std::string_view what, const compiler::JsonNode*& node) {
+    std::optional<compiler::JsonDocument> document = read_json(sources_, file, emitter_);
     if (document && !document->root().is(compiler::JsonKind::Object)) {
       emitter_.emit(
           compiler::Code::WrongJsonType, document->root().span(),
@@ -141,18 +166,9 @@ class Evaluation {
   }
 
   Exit run_batch(const Program& program) {
-    if (options_.batch == "-") return answer_lines(program, context_.streams.in);
-    auto stream = open_file(options_.batch);
-    return stream ? answer_lines(program, *stream)
-                  : fail(context_, Exit::Failure, stream.error().message);
-  }
-
-  Exit answer_lines(const Program& program, std::istream& lines) {
-    for (std::string line; std::getline(lines, line);) {
-      if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-      context_.streams.out << answer_line(program, line, question_.now) << "\n";
-    }
-    return Exit::Ok;
+    return for_each_line(context_, options_.batch, [&](std::string_view line) {
+      return answer_line(program, line, question_.now);
+    });
   }
 
   const Options& options_;
@@ -162,6 +178,7 @@ class Evaluation {
   compiler::Emitter emitter_;
   std::vector<compiler::JsonDocument> documents_;
   Question question_;
+  std::optional<TokenError> refused_;
 };
 
 }  // namespace
@@ -174,6 +191,12 @@ void add_eval(CLI::App& app, Context& context, Run& run) {
   command
       ->add_option("--claims", options->claims,
                    "Claims taken as verified, a JSON object, - for standard input")
+      ->type_name("FILE");
+  command
+      ->add_option("--token", options->token,
+                   "The token, @FILE, or - for standard input; verified with the pinned keys")
+      ->type_name("TOKEN");
+  command->add_option("--jwks", options->jwks, "The token's keys, in place of pinned ones")
       ->type_name("FILE");
   command->add_option("--context", options->context, "The request's context, a JSON object")
       ->type_name("FILE");

@@ -13,8 +13,9 @@
 namespace verdict::policyc {
 namespace {
 
-constexpr std::array<AddCommand, 7> kCommands = {add_check, add_compile, add_eval,  add_explain,
-                                                 add_dump,  add_asm,     add_verify};
+constexpr auto kCommands =
+    std::to_array<AddCommand>({add_check, add_compile, add_eval, add_explain, add_dump, add_asm,
+                               add_verify, add_token, add_keygen});
 
 // The first argument that is no option, where no command has that name.
 std::string suggest_command(const CLI::App& app, const std::vector<std::string>& arguments) {

@@ -4,10 +4,10 @@
 #include <array>
 
 #include "compiler/diag/emitter.h"
+#include "compiler/policyc/workbench/json_copy.h"
 #include "compiler/policyc/workbench/question.h"
 #include "vm/functions/network.h"
 #include "vm/functions/time.h"
-#include "vm/program/number.h"
 
 namespace verdict::policyc {
 namespace {
@@ -26,34 +26,6 @@ constexpr std::array<std::string_view, 9> kKeys = {
 
 Unexpected<LineError> refuse(std::string message) {
   return Unexpected(LineError{std::move(message)});
-}
-
-JsonValue copy(const JsonNode& node) {
-  switch (node.kind()) {
-    case JsonKind::Null:
-      return {};
-    case JsonKind::Boolean:
-      return node.boolean();
-    case JsonKind::String:
-      return node.text();
-    case JsonKind::Number: {
-      const ParsedNumber parsed = parse_number(node.text());
-      if (!parsed.value) return node.text();
-      return parsed.value->is_integer() ? JsonValue(parsed.value->integer())
-                                        : JsonValue(parsed.value->real());
-    }
-    case JsonKind::Array: {
-      JsonValue array = JsonValue::array();
-      for (const JsonNode& element : node.elements()) array.push(copy(element));
-      return array;
-    }
-    case JsonKind::Object: {
-      JsonValue object = JsonValue::object();
-      for (const JsonMember& member : node.members()) object.set(member.key, copy(*member.value));
-      return object;
-    }
-  }
-  return {};
 }
 
 class LineReader {

@@ -181,6 +181,13 @@ Expected<Answer, QuestionError> answer(const Program& program, const Question& q
   return Asking(program, question).ask();
 }
 
+Answer refused_answer(const TokenError& error) {
+  Answer answer;
+  answer.decision = deny(Reason::TokenInvalid);
+  answer.cause = std::string(spelling_of(error.cause)) + ": " + error.detail;
+  return answer;
+}
+
 JsonValue to_json(const Answer& answer, std::optional<JsonValue> id) {
   JsonValue missing = JsonValue::array();
   for (const std::string_view name : answer.missing) missing.push(name);

@@ -13,6 +13,7 @@
 #include "vm/bind/bind.h"
 #include <verdict/decision.h>
 #include <verdict/expected.h>
+#include <verdict/token.h>
 
 namespace verdict::policyc {
 
@@ -43,6 +44,9 @@ struct QuestionError {
 };
 
 Expected<Answer, QuestionError> answer(const Program& program, const Question& question);
+
+// The answer to a token that was refused before any policy ran.
+Answer refused_answer(const TokenError& error);
 
 // The object that `eval --format json` prints; behind an `id` where one is given.
 JsonValue to_json(const Answer& answer, std::optional<JsonValue> id = std::nullopt);
