@@ -41,8 +41,10 @@ endif()
 
 if(VERDICT_HARDEN)
   target_compile_definitions(verdict_options INTERFACE $<$<NOT:$<CONFIG:Debug>>:_FORTIFY_SOURCE=3>)
-  target_compile_options(verdict_options INTERFACE -fPIE -fstack-protector-strong)
-  target_link_options(verdict_options INTERFACE -pie -Wl,-z,relro,-z,now)
+  target_compile_options(verdict_options INTERFACE
+    -fstack-protector-strong $<$<NOT:$<BOOL:$<TARGET_PROPERTY:POSITION_INDEPENDENT_CODE>>>:-fPIE>)
+  target_link_options(verdict_options INTERFACE
+    -Wl,-z,relro,-z,now $<$<STREQUAL:$<TARGET_PROPERTY:TYPE>,EXECUTABLE>:-pie>)
 endif()
 
 if(VERDICT_LTO)
@@ -51,7 +53,14 @@ if(VERDICT_LTO)
   set(CMAKE_INTERPROCEDURAL_OPTIMIZATION ON)
 endif()
 
-find_program(VERDICT_CCACHE ccache)
-if(VERDICT_CCACHE AND PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${VERDICT_CCACHE})
+# The objects of the folders end in the library.
+if(BUILD_SHARED_LIBS)
+  set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+endif()
+
+if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
+  find_program(VERDICT_CCACHE ccache)
+  if(VERDICT_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${VERDICT_CCACHE})
+  endif()
 endif()
