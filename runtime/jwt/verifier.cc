@@ -34,6 +34,19 @@ Expected<const JsonTree*, TokenError> read_segment(std::string_view segment, std
   return *tree;
 }
 
+// Into scratch.header. The same text again is not read again.
+Expected<void, TokenError> read_token_header(std::string_view segment, TokenScratch& scratch) {
+  if (segment == scratch.header_text) return {};
+  scratch.header_text.clear();
+  const auto tree = read_segment(segment, "header", scratch.header_reader);
+  if (!tree) return Unexpected(tree.error());
+  const auto header = read_header(JsonRef(**tree));
+  if (!header) return Unexpected(header.error());
+  scratch.header = *header;
+  scratch.header_text = segment;
+  return {};
+}
+
 Expected<void, TokenError> decode_signature(std::string_view segment, std::string& signature) {
   if (segment.size() > limits::kMaxSignatureBytes * 2)
     return refuse(TokenCause::BadSignature, "the signature is longer than any");
@@ -118,11 +131,7 @@ class TokenVerifier {
     auto jws = split_token(token_);
     VERDICT_TRY(jws);
     jws_ = *jws;
-    const auto header_tree = read_segment(jws_.header, "header", scratch_.header);
-    if (!header_tree) return Unexpected(header_tree.error());
-    const auto header = read_header(JsonRef(**header_tree));
-    if (!header) return Unexpected(header.error());
-    header_ = *header;
+    VERDICT_TRY(read_token_header(jws_.header, scratch_));
     const auto claims_tree = read_segment(jws_.payload, "claims", scratch_.claims);
     if (!claims_tree) return Unexpected(claims_tree.error());
     verified_.claims_ = JsonRef(**claims_tree);
@@ -137,14 +146,14 @@ class TokenVerifier {
     if (!provider) return Unexpected(provider.error());
     const TokenSettings& settings = **provider;
     verified_.provider_ = &settings;
-    const auto algorithm = check_algorithm(header_.algorithm, settings.algorithms);
+    const auto algorithm = check_algorithm(scratch_.header.algorithm, settings.algorithms);
     if (!algorithm) return Unexpected(algorithm.error());
-    VERDICT_TRY(check_type(header_.type, settings));
+    VERDICT_TRY(check_type(scratch_.header.type, settings));
     if (!settings.keys) {
       return refuse(TokenCause::KeysUnavailable, "provider " + quote(settings.name) +
                                                      " has no pinned keys (`jwks`, `jwksFile`)");
     }
-    return check_signature(jws_, header_, *settings.keys, *algorithm, scratch_);
+    return check_signature(jws_, scratch_.header, *settings.keys, *algorithm, scratch_);
   }
 
   std::string_view token_;
@@ -152,7 +161,6 @@ class TokenVerifier {
   std::int64_t now_;
   TokenScratch& scratch_;
   CompactJws jws_;
-  JwsHeader header_;
   VerifiedToken verified_;
 };
 
@@ -166,15 +174,12 @@ Expected<void, TokenError> verify_signature(std::string_view token, const KeySet
                                             AlgorithmSet algorithms, TokenScratch& scratch) {
   const auto jws = split_token(token);
   if (!jws) return Unexpected(jws.error());
-  const auto tree = read_segment(jws->header, "header", scratch.header);
-  if (!tree) return Unexpected(tree.error());
-  const auto header = read_header(JsonRef(**tree));
-  if (!header) return Unexpected(header.error());
+  VERDICT_TRY(read_token_header(jws->header, scratch));
   const auto payload = decode_segment(jws->payload, "payload", scratch.claims);
   if (!payload) return Unexpected(payload.error());
-  const auto algorithm = check_algorithm(header->algorithm, algorithms);
+  const auto algorithm = check_algorithm(scratch.header.algorithm, algorithms);
   if (!algorithm) return Unexpected(algorithm.error());
-  return check_signature(*jws, *header, keys, *algorithm, scratch);
+  return check_signature(*jws, scratch.header, keys, *algorithm, scratch);
 }
 
 }  // namespace verdict

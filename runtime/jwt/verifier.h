@@ -16,9 +16,12 @@ namespace verdict {
 // Memory of one thread that verifies tokens; kept between tokens, so that a warm one allocates
 // nothing.
 struct TokenScratch {
-  JsonReader header;
+  JsonReader header_reader;
   JsonReader claims;
   std::string signature;
+  // The header that was read last, and its text: tokens of one key share it.
+  std::string header_text;
+  JwsHeader header;
 };
 
 // A token whose signature and registered claims hold. Borrows the settings, and the scratch until

@@ -10,13 +10,9 @@ constexpr auto kReasons = std::to_array<std::string_view>({
 #include "vm/bind/invalid_reasons.def"
 });
 
-void assign_bit(std::vector<std::uint64_t>& bits, std::size_t index, bool value) {
+void assign_bit(std::uint64_t& word, std::size_t index, bool value) {
   const std::uint64_t mask = std::uint64_t{1} << (index % 64);
-  if (value) {
-    bits[index / 64] |= mask;
-  } else {
-    bits[index / 64] &= ~mask;
-  }
+  word = value ? word | mask : word & ~mask;
 }
 
 // Calls `visit` with each text of a list or a string slot that is not the program's.
@@ -40,28 +36,33 @@ std::string_view describe(InvalidReason reason) {
 
 Slots::Slots(const Program& program)
     : values_(program.view().Attributes.size()),
-      unknown_(values_.size() / 64 + 1, ~std::uint64_t{0}),
-      invalid_(values_.size() / 64 + 1, 0),
-      origins_(values_.size(), Origin::Absent),
-      reasons_(values_.size(), InvalidReason::None) {}
+      bits_((values_.size() / 64 + 1) * 2),
+      histories_(values_.size()) {
+  std::fill_n(bits_.begin(), bits_.size() / 2, ~std::uint64_t{0});
+}
+
+void Slots::set_bits(AttributeId attribute, bool is_unknown, bool is_invalid) {
+  const std::size_t word = attribute.index() / 64;
+  assign_bit(bits_[word], attribute.index(), is_unknown);
+  assign_bit(bits_[word + bits_.size() / 2], attribute.index(), is_invalid);
+}
 
 void Slots::set(AttributeId attribute, const Slot& value, Origin origin) {
   values_[attribute.index()] = value;
-  origins_[attribute.index()] = origin;
-  reasons_[attribute.index()] = InvalidReason::None;
-  assign_bit(unknown_, attribute.index(), false);
-  assign_bit(invalid_, attribute.index(), false);
+  histories_[attribute.index()] = {origin, InvalidReason::None};
+  set_bits(attribute, false, false);
 }
 
 void Slots::set_null(AttributeId attribute, Origin origin) {
-  set(attribute, Slot(), origin);
-  assign_bit(unknown_, attribute.index(), true);
+  values_[attribute.index()] = Slot();
+  histories_[attribute.index()] = {origin, InvalidReason::None};
+  set_bits(attribute, true, false);
 }
 
 void Slots::set_invalid(AttributeId attribute, InvalidReason reason) {
-  set_null(attribute, Origin::Invalid);
-  reasons_[attribute.index()] = reason;
-  assign_bit(invalid_, attribute.index(), true);
+  values_[attribute.index()] = Slot();
+  histories_[attribute.index()] = {Origin::Invalid, reason};
+  set_bits(attribute, true, true);
 }
 
 Slot* Slots::add_elements(std::size_t count) {
@@ -89,10 +90,8 @@ void Slots::own_texts(const Program& program) {
 
 void Slots::borrow(const Slots& other) {
   values_ = other.values_;
-  unknown_ = other.unknown_;
-  invalid_ = other.invalid_;
-  origins_ = other.origins_;
-  reasons_ = other.reasons_;
+  bits_ = other.bits_;
+  histories_ = other.histories_;
   lists_.clear();
 }
 

@@ -40,18 +40,27 @@ class Slots {
   // keeps the memory that is here. For what one request adds to a principal.
   void borrow(const Slots& other);
 
-  [[nodiscard]] SlotView view() const { return {values_.data(), unknown_.data(), invalid_.data()}; }
-  [[nodiscard]] Origin origin(AttributeId attribute) const { return origins_[attribute.index()]; }
+  [[nodiscard]] SlotView view() const {
+    return {values_.data(), bits_.data(), bits_.data() + bits_.size() / 2};
+  }
+  [[nodiscard]] Origin origin(AttributeId attribute) const {
+    return histories_[attribute.index()].origin;
+  }
   [[nodiscard]] InvalidReason invalid_reason(AttributeId attribute) const {
-    return reasons_[attribute.index()];
+    return histories_[attribute.index()].reason;
   }
 
  private:
+  struct History {
+    Origin origin = Origin::Absent;
+    InvalidReason reason = InvalidReason::None;
+  };
+
+  void set_bits(AttributeId attribute, bool is_unknown, bool is_invalid);
+
   std::vector<Slot> values_;
-  std::vector<std::uint64_t> unknown_;
-  std::vector<std::uint64_t> invalid_;
-  std::vector<Origin> origins_;
-  std::vector<InvalidReason> reasons_;
+  std::vector<std::uint64_t> bits_;  // the unknown ones, then as many for the invalid ones
+  std::vector<History> histories_;
   std::vector<std::unique_ptr<Slot[]>> lists_;
   std::unique_ptr<char[]> texts_;
 };
