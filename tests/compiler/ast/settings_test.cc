@@ -57,8 +57,7 @@ const SettingCase kWrong[] = {
     {R"("jwksUrl": "https://a.example/keys")", {R"(V212 "jwksUrl")"}},
     {R"("algorithms": ["HS256", "HS512"], "hmacSecret": {"env": "SECRET"})",
      {R"(V212 "hmacSecret")"}},
-    {R"("algorithms": ["HS384"], "hmacSecret": {"file": "/run/secret"})",
-     {R"(V212 "hmacSecret")"}},
+    {R"("algorithms": ["HS384"], "hmacSecret": {"file": "/run/secret"})", {R"(V212 "hmacSecret")"}},
     // keys
     {R"("jwks": {})", {"V215 {}"}},
     {R"("jwks": {"keys": {}})", {R"(V215 {"keys": {}})"}},
