@@ -1,6 +1,6 @@
-// Bytes as a token for a provider of fixed keys. The only tokens that can be accepted are those that
-// were made with them: whatever else is accepted is forged. (The one exception is out of a fuzzer's
-// reach: of an ES256 signature, n - s in the place of s.)
+// Bytes as a token for a provider of fixed keys. The only tokens that can be accepted are those
+// that were made with them: whatever else is accepted is forged. (The one exception is out of a
+// fuzzer's reach: of an ES256 signature, n - s in the place of s.)
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
