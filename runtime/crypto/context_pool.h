@@ -19,6 +19,8 @@ class ContextPool {
   }
   ContextPool(const ContextPool&) = delete;
   ContextPool& operator=(const ContextPool&) = delete;
+  ContextPool(ContextPool&&) = delete;
+  ContextPool& operator=(ContextPool&&) = delete;
 
   // Null if none is there.
   std::unique_ptr<T> take() noexcept {

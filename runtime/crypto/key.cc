@@ -59,6 +59,8 @@ struct VerificationKey::State {
   ~State() { OPENSSL_cleanse(secret.data(), secret.size()); }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
+  State(State&&) = delete;
+  State& operator=(State&&) = delete;
 
   template <class T>
   using Pools = std::array<ContextPool<T>, kAlgorithms.size()>;

@@ -46,6 +46,8 @@ class ErrorMark {
   ~ErrorMark();
   ErrorMark(const ErrorMark&) = delete;
   ErrorMark& operator=(const ErrorMark&) = delete;
+  ErrorMark(ErrorMark&&) = delete;
+  ErrorMark& operator=(ErrorMark&&) = delete;
 };
 
 inline const unsigned char* bytes_of(std::string_view text) {

@@ -193,6 +193,9 @@ Read<KeySet::Key> read_key(JsonRef element, KeySet::Secrets secrets) {
 
 // ---- the set
 
+// Of UTF-8: a byte that does not begin a character.
+bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U; }
+
 // For whatever the element is.
 std::string shown_kid(JsonRef element) {
   if (!element.is(ClaimKind::Object)) return {};
@@ -288,9 +291,6 @@ Expected<KeySet, KeySetError> KeySet::parse(JsonReader& reader, std::string_view
 }
 
 std::string quote_kid(std::string_view kid) {
-  constexpr auto is_continuation = [](char byte) {
-    return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
-  };
   std::size_t size = std::min(kid.size(), kMaxShownKid);
   while (size > 0 && size < kid.size() && is_continuation(kid[size])) --size;
   return "\"" + escape_for_display(kid.substr(0, size)) + (size < kid.size() ? "...\"" : "\"");

@@ -90,6 +90,7 @@ class Parameters {
 
 std::vector<KeyPart> rsa_parts(const Parameters& parameters) {
   std::vector<KeyPart> parts;
+  parts.reserve(kRsaParameters.size());
   for (const ParameterRow& row : kRsaParameters) {
     parts.push_back({row.openssl_name, Form::Number, parameters.get(row.name)});
   }
@@ -236,6 +237,8 @@ struct SigningKey::State {
   ~State() { OPENSSL_cleanse(secret.data(), secret.size()); }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
+  State(State&&) = delete;
+  State& operator=(State&&) = delete;
 
   const KeyType type;
   Owner<EVP_PKEY> key;  // none for a secret
