@@ -239,7 +239,7 @@ struct JsonReader::State {
   }
 
   Expected<const JsonTree*, JsonError> read(std::size_t size) {
-    tree.source = {text.data(), size};
+    tree.source = {text.reserve(size), size};  // which is there already, but for nothing at all
     if (tree.source.starts_with(kByteOrderMark))
       return Unexpected(JsonError{"begins with a byte order mark"});
     const auto root = parse();
