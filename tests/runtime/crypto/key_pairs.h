@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <map>
+#include <ostream>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,14 @@
 
 #include "runtime/crypto/key.h"
 #include "runtime/crypto/signing/signing_key.h"
+
+namespace verdict {
+
+// For GoogleTest, which else prints the bytes, addresses too, into the names of tests.
+inline void PrintTo(Algorithm algorithm, std::ostream* out) { *out << get_row(algorithm).name; }
+inline void PrintTo(const AlgorithmRow& row, std::ostream* out) { *out << row.name; }
+
+}  // namespace verdict
 
 namespace verdict::testing {
 
