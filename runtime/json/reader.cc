@@ -174,9 +174,10 @@ class TreeBuilder {
 class PaddedText {
  public:
   char* reserve(std::size_t size) {
-    if (size > capacity_ || !bytes_) {
-      capacity_ = std::max(size, limits::kMaxClaimsBytes);
-      bytes_.reset(new char[capacity_ + simdjson::SIMDJSON_PADDING]);
+    if (size > capacity_) {
+      const std::size_t capacity = std::max(size, limits::kMaxClaimsBytes);
+      bytes_.reset(new char[capacity + simdjson::SIMDJSON_PADDING]);
+      capacity_ = capacity;
     }
     return bytes_.get();
   }
@@ -190,6 +191,9 @@ class PaddedText {
 }  // namespace
 
 struct JsonReader::State {
+  // So that every length that read_buffer() takes lies within the text, written or not.
+  State() { text.reserve(limits::kMaxClaimsBytes); }
+
   dom::parser parser{limits::kMaxClaimsBytes};
   PaddedText text;
   PaddedText patched;  // the text without the numbers that simdjson cannot read
@@ -239,7 +243,7 @@ struct JsonReader::State {
   }
 
   Expected<const JsonTree*, JsonError> read(std::size_t size) {
-    tree.source = {text.reserve(size), size};  // which is there already, but for nothing at all
+    tree.source = {text.data(), size};
     if (tree.source.starts_with(kByteOrderMark))
       return Unexpected(JsonError{"begins with a byte order mark"});
     const auto root = parse();
