@@ -21,11 +21,11 @@ template <ClaimNode Node>
 InvalidReason convert_resolved(const ProgramView& view, Converter<Node>& converter,
                                const Resolved<Node>& found, Slot& slot) {
   if (!found.is_each) return converter.convert(*found.node, slot);
-  const auto element = [&](std::size_t i) {
-    const Resolved<Node> inner = resolve_path(view, found.node->at(i), found.rest);
+  const auto member = [&](const Node& element) {
+    const Resolved<Node> inner = resolve_path(view, element, found.rest);
     return inner.reason == InvalidReason::None ? inner.node : std::nullopt;
   };
-  return converter.convert_list(found.node->size(), element, slot);
+  return converter.convert_list(*found.node, member, slot);
 }
 
 template <ClaimNode Node>

@@ -28,7 +28,9 @@ concept ClaimNode = std::copyable<Node> &&
   { node.text() } -> std::convertible_to<std::string_view>;
   { node.find(key) } -> std::same_as<std::optional<Node>>;  // member of an Object
   { node.size() } -> std::same_as<std::size_t>;             // of an Array
-  { node.at(index) } -> std::same_as<Node>;                 // element of an Array
+  { node.at(index) } -> std::same_as<Node>;  // element of an Array; may walk over those before it
+  // The element behind this one of an Array, which must have one. Takes constant time.
+  { node.next() } -> std::same_as<Node>;
 };
 
 }  // namespace verdict

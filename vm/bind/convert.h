@@ -33,33 +33,37 @@ class Converter {
 
   InvalidReason convert(const Node& node, Slot& slot) {
     if (!is_list(kind_)) return convert_scalar(kind_, node, slot);
+    const auto itself = [](const Node& element) { return std::optional<Node>(element); };
     if (node.kind() == ClaimKind::String && kind_ == Kind::StringList)
-      return convert_list(1, node_as_list(node), slot);
+      return convert_elements(node, 1, itself, slot);
     if (node.kind() != ClaimKind::Array) return InvalidReason::WrongType;
-    return convert_list(
-        node.size(), [&node](std::size_t i) { return std::optional<Node>(node.at(i)); }, slot);
+    return convert_list(node, itself, slot);
   }
 
-  // `element(i)` is a node, or nothing where an element lacks the member that the path asks for.
-  template <class Element>
-  InvalidReason convert_list(std::size_t count, Element element, Slot& slot) {
+  // `pick(element)` is what stands for an element of the array, or nothing where the element lacks
+  // the member that the path asks for.
+  template <class Pick>
+  InvalidReason convert_list(const Node& array, Pick pick, Slot& slot) {
+    return convert_elements(array.size() == 0 ? array : array.at(0), array.size(), pick, slot);
+  }
+
+ private:
+  // `element` and those behind it.
+  template <class Pick>
+  InvalidReason convert_elements(Node element, std::size_t count, Pick pick, Slot& slot) {
     if (kind_ == Kind::Presence) return InvalidReason::None;
     if (!is_list(kind_)) return InvalidReason::WrongType;
     if (count > limits::kMaxListElements) return InvalidReason::TooLong;
     Slot* const elements = slots_.add_elements(count);
     for (std::size_t i = 0; i < count; ++i) {
-      const std::optional<Node> node = element(i);
+      if (i > 0) element = element.next();
+      const std::optional<Node> node = pick(element);
       if (!node) return InvalidReason::MissingMember;
       if (convert_scalar(element_of(kind_), *node, elements[i]) != InvalidReason::None)
         return InvalidReason::BadElement;
     }
     slot.list = {elements, static_cast<std::uint32_t>(count)};
     return InvalidReason::None;
-  }
-
- private:
-  static auto node_as_list(const Node& node) {
-    return [node](std::size_t) { return std::optional<Node>(node); };
   }
 
   InvalidReason convert_scalar(Kind kind, const Node& node, Slot& slot) {

@@ -47,6 +47,7 @@ class JsonClaim {
   [[nodiscard]] JsonClaim at(std::size_t index) const {
     return JsonClaim(node_->elements()[index]);
   }
+  [[nodiscard]] JsonClaim next() const { return JsonClaim(*(node_ + 1)); }
 
  private:
   const compiler::JsonNode* node_ = nullptr;

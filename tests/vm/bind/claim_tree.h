@@ -61,6 +61,7 @@ class ClaimHandle {
   [[nodiscard]] ClaimHandle at(std::size_t index) const {
     return ClaimHandle(claim_->elements[index]);
   }
+  [[nodiscard]] ClaimHandle next() const { return ClaimHandle(*(claim_ + 1)); }
 
  private:
   const Claim* claim_;
