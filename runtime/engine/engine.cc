@@ -142,6 +142,11 @@ struct Engine::State {
   }
 };
 
+std::string_view Authorization::public_message() const noexcept {
+  if (error) return error->public_message();
+  return decision.allowed() ? "" : "Access denied";
+}
+
 Route::Route(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}
 Route::Route(Route&&) noexcept = default;
 Route& Route::operator=(Route&&) noexcept = default;
@@ -165,6 +170,8 @@ Expected<Engine, Error> Engine::create(std::shared_ptr<const Program> program,
 }
 
 Expected<void, Error> Engine::replace(std::shared_ptr<const Program> program) noexcept try {
+  if (program == nullptr)
+    return refuse(EngineErrorCode::NoProgram, "the pointer is null: look at the error of load()");
   auto made = make_program_state(std::move(program), state_->keys);
   if (!made) return Unexpected(made.error());
   const std::lock_guard lock(state_->mutex);

@@ -58,16 +58,17 @@ class TreeBuilder {
 
   // What is wrong, or nothing in it.
   [[nodiscard]] std::string_view build(const dom::element& root) {
-    add(root, {}, 0);
+    add(root, {}, 0, 0);
     return problem_;
   }
 
  private:
   // In line, since most values are scalars; what is not is a function of its own.
   [[gnu::always_inline]] void add(const dom::element& value, std::string_view key,
-                                  std::size_t depth) {
+                                  std::uint8_t bucket, std::size_t depth) {
     JsonTreeNode& node = nodes_.emplace_back();
     node.key = key;
+    node.bucket = bucket;
     node.end = static_cast<std::uint32_t>(nodes_.size());
     switch (value.type()) {
       case dom::element_type::STRING:
@@ -106,7 +107,7 @@ class TreeBuilder {
 
   [[gnu::noinline]] void add_array(const dom::array& array, std::size_t depth) {
     const std::size_t index = begin(ClaimKind::Array, array.size(), depth);
-    for (const dom::element element : array) add(element, {}, depth);
+    for (const dom::element element : array) add(element, {}, 0, depth);
     end(index);
   }
 
@@ -115,10 +116,11 @@ class TreeBuilder {
     const bool is_small = object.size() <= kSmallObject;
     std::uint64_t seen = 0;
     for (const dom::key_value_pair member : object) {
-      const std::uint64_t bit = std::uint64_t{1} << bucket_of(member.key);
+      const std::uint8_t bucket = bucket_of(member.key);
+      const std::uint64_t bit = std::uint64_t{1} << bucket;
       if (is_small && (seen & bit) != 0 && has_member(index, member.key)) refuse_key();
       seen |= bit;
-      add(member.value, member.key, depth);
+      add(member.value, member.key, bucket, depth);
     }
     end(index);
     if (!is_small && has_repeated_key(index)) refuse_key();
@@ -134,14 +136,6 @@ class TreeBuilder {
   void end(std::size_t index) { nodes_[index].end = static_cast<std::uint32_t>(nodes_.size()); }
 
   void refuse_key() { problem_ = "has a repeated key"; }
-
-  // Keys of different buckets differ. With these factors hardly two of the claims that the known
-  // providers put into one token share a bucket.
-  static unsigned bucket_of(std::string_view key) {
-    if (key.empty()) return 0;
-    const auto byte = [key](std::size_t i) { return static_cast<unsigned char>(key[i]); };
-    return (key.size() * 5U + byte(0) * 17U + byte(key.size() - 1)) % 64U;
-  }
 
   // Among the members that the object at `index` has so far.
   [[nodiscard]] bool has_member(std::size_t index, std::string_view key) const {

@@ -69,6 +69,10 @@ struct Authorization {
   std::optional<Principal> principal;  // keeps the decision's texts alive; nothing where the token
                                        // was refused
   std::optional<TokenError> error;     // why it was
+
+  // All that the caller outside should be told: "Unknown issuer", "Token validation failed",
+  // "Access denied", or nothing where access is granted.
+  [[nodiscard]] std::string_view public_message() const noexcept;
 };
 
 // Holds a program and the keys of its providers. All const functions may be called from any number
@@ -76,7 +80,7 @@ struct Authorization {
 // throws. Where a question is in doubt the answer is Deny.
 class Engine {
  public:
-  // Errors are of the family E1xx: a key set that is none, an unknown provider.
+  // Errors are of the family E1xx: a key set that is none, an unknown provider, no program.
   static Expected<Engine, Error> create(std::shared_ptr<const Program> program,
                                         EngineOptions options = {}) noexcept;
 

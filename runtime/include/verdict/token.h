@@ -19,13 +19,13 @@ std::string_view describe(TokenCause cause) noexcept;
 
 // Why a token was refused. `cause` and `detail` are for the host's log; public_message() is all
 // that the caller outside should be told. Holds neither the token, nor its signature, nor the value
-// of a claim that a mapping calls sensitive. Texts from the token are cut and
-// escaped: valid UTF-8 without anything that moves, hides or reorders what a terminal shows.
+// of a claim that a mapping calls sensitive. Texts from the token are cut and escaped:
+// valid UTF-8 without anything that moves, hides or reorders what a terminal shows.
 struct TokenError {
   TokenCause cause = TokenCause::Malformed;
   std::string detail;  // "exp was 61 s ago, the clock skew is 5 s"
 
-  // "Unknown issuer" or "Token validation failed". A Deny of a policy is "Access denied".
+  // "Unknown issuer" or "Token validation failed". Authorization has the one for a Deny.
   [[nodiscard]] std::string_view public_message() const noexcept;
 };
 

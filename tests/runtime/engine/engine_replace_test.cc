@@ -127,6 +127,16 @@ TEST_F(EngineReplace, ABadKeySetLeavesTheOldProgram) {
   EXPECT_EQ(approve(engine, principal_of(engine)), before);
 }
 
+TEST_F(EngineReplace, NoProgramIsAnErrorAndLeavesTheOldOne) {
+  const auto made = Engine::create(nullptr);
+  ASSERT_FALSE(made);
+  EXPECT_EQ(made.error().code, "E106");
+  Engine engine = engine_of();
+  const Decision before = approve(engine, principal_of(engine));
+  EXPECT_EQ(engine.replace(nullptr).error().code, "E106");
+  EXPECT_EQ(approve(engine, principal_of(engine)), before);
+}
+
 TEST_F(EngineReplace, KeysOfTheHostStandInPlaceOfPinnedOnes) {
   const std::string other = jwks_of({public_jwk(Algorithm::EdDSA, 1)});
   const Engine engine = Engine::create(program_of({}), {{{"Clerk", other}}, &clock_}).value();

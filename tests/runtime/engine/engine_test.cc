@@ -63,11 +63,13 @@ TEST_F(EngineTest, CheckAuthorizationDoesBoth) {
   ASSERT_TRUE(yes.principal);
   EXPECT_EQ(yes.principal->subject(), "user_1");
   EXPECT_FALSE(yes.error);
+  EXPECT_EQ(yes.public_message(), "");
   const std::string member = article_token(kMember);
   const Authorization no = engine.check_authorization({member, "orders", "approve", {}});
   EXPECT_FALSE(no.decision.allowed());
   EXPECT_TRUE(no.principal);
   EXPECT_FALSE(no.error);
+  EXPECT_EQ(no.public_message(), "Access denied");
 }
 
 TEST_F(EngineTest, CheckAuthorizationRefusesTokensWithTheirCause) {
