@@ -1,12 +1,14 @@
-// docs/functions.md and docs/diagnostics.md say what their tables say. VERDICT_UPDATE_GOLDEN=1
-// writes them.
+// docs/functions.md, docs/diagnostics.md and docs/token_causes.md say what their tables say.
+// VERDICT_UPDATE_GOLDEN=1 writes them.
 #include <filesystem>
+#include <string>
 
 #include <gtest/gtest.h>
 
 #include "compiler/diag/diagnostic_docs.h"
 #include "tests/support/golden.h"
 #include "vm/program/function_docs.h"
+#include <verdict/token.h>
 
 namespace verdict::testing {
 namespace {
@@ -19,6 +21,27 @@ TEST(PrintedPages, Functions) {
 
 TEST(PrintedPages, Diagnostics) {
   expect_golden(docs() / "diagnostics.md", compiler::describe_diagnostics_markdown());
+}
+
+std::string token_causes_markdown() {
+  std::string page =
+      "# Why tokens are refused\n\n"
+      "Printed from `runtime/include/verdict/token_causes.def`. The cause is for the host, the "
+      "message "
+      "for whoever sent the token;\n[tokens.md](tokens.md) has the order of the checks.\n\n"
+      "| cause | message outside | meaning |\n|---|---|---|\n";
+  const auto add = [&page](TokenCause cause) {
+    page.append("| `").append(spelling_of(cause)).append("` | ");
+    page.append(TokenError{cause, {}}.public_message()).append(" | ");
+    page.append(describe(cause)).append(" |\n");
+  };
+#define VERDICT_TOKEN_CAUSE(name, spelling, outside, meaning) add(TokenCause::name);
+#include <verdict/token_causes.def>
+  return page;
+}
+
+TEST(PrintedPages, TokenCauses) {
+  expect_golden(docs() / "token_causes.md", token_causes_markdown());
 }
 
 }  // namespace
