@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 build=build/bench
 things=("$@")
-((${#things[@]} > 0)) || things=(decide program)
+((${#things[@]} > 0)) || things=(decide program json token)
 
 cmake --preset bench >/dev/null
 cmake --build --preset bench --target "${things[@]/#/bench_}" policyc >/dev/null
