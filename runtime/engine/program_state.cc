@@ -68,10 +68,10 @@ class ProviderReader {
         settings_.audience_claim = reader.text();
         break;
       case Setting::Jwks:
-        if (jwks_.empty()) jwks_ = reader.text();
+        if (!jwks_) jwks_ = reader.text();
         break;
       case Setting::JwksUrl:  // keys are not fetched yet; those of the host stand in
-        if (!jwks_.empty()) break;
+        if (jwks_) break;
         return refuse_setting(setting);
       case Setting::HmacSecretEnv:
       case Setting::HmacSecretFile:
@@ -112,8 +112,8 @@ class ProviderReader {
   }
 
   Expected<void, Error> read_keys() {
-    if (jwks_.empty()) return {};
-    auto keys = KeySet::parse(jwks_);
+    if (!jwks_) return {};
+    auto keys = KeySet::parse(*jwks_);
     if (!keys) {
       return refuse(
           EngineErrorCode::InvalidKeySet,
@@ -163,7 +163,7 @@ class ProviderReader {
   const ProgramView& view_;
   const ProviderRecord& record_;
   TokenSettings settings_;
-  std::string jwks_;
+  std::optional<std::string> jwks_;  // the host's, or the pinned one
 };
 
 // Everything that a token is verified by, in one text: what may not change under a principal.

@@ -117,7 +117,7 @@ class Evaluation {
     std::string token;
     if (const Exit exit = read_token(context_, options_.token, token); exit != Exit::Ok)
       return exit;
-    std::string jwks;
+    std::optional<std::string> jwks;
     if (!options_.jwks.empty()) {
       auto text = read_file(options_.jwks, context_.streams.in, limits::kMaxSourceBytes);
       if (!text) return fail(context_, Exit::Failure, text.error().message);

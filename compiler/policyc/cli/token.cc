@@ -50,7 +50,8 @@ class TokenCommand {
     if (const Exit exit = read_now_and_token(); exit != Exit::Ok) return exit;
     std::string jwks;
     if (const Exit exit = read_input(options_.jwks, jwks); exit != Exit::Ok) return exit;
-    return options_.provider.empty() ? verify_signature(jwks) : verify_with_provider(jwks);
+    if (options_.provider.empty()) return verify_signature(jwks);
+    return verify_with_provider(options_.jwks.empty() ? std::nullopt : std::optional(jwks));
   }
 
   Exit sign() {
@@ -108,7 +109,7 @@ class TokenCommand {
     return Exit::Ok;
   }
 
-  Exit verify_with_provider(const std::string& jwks) {
+  Exit verify_with_provider(const std::optional<std::string>& jwks) {
     std::string provider;
     if (const Exit exit = read_input(options_.provider, provider); exit != Exit::Ok) return exit;
     const auto program = provider_program(provider, jwks);

@@ -145,6 +145,8 @@ Expected<std::string, SigningError> sign_token(const SigningRequest& request) {
   const ObjectText claims("the claims", request.claims);
   if (const auto problem = claims.problem()) return refuse(*problem);
   const auto algorithm = find_algorithm(jwk.text("alg").value_or(""));
+  if (jwk.root().find("keys") != nullptr)
+    return refuse("the key: this is a key set; one private key is needed, as `keygen` writes it");
   if (!algorithm) return refuse("the key: its `alg` names no algorithm");
   const auto key = read_key(jwk);
   if (!key) return Unexpected(key.error());

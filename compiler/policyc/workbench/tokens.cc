@@ -112,7 +112,7 @@ Expected<VerifiedClaims, TokenError> verify_claims(std::string_view token,
 }
 
 Expected<std::shared_ptr<const ProgramState>, TokenInputError> provider_program(
-    std::string_view provider_json, std::string_view jwks) {
+    std::string_view provider_json, const std::optional<std::string>& jwks) {
   constexpr std::string_view kPolicy = R"({"name": "none", "specification": {"rules": []}})";
   compiler::Sources sources;
   compiler::CollectingConsumer consumer;
@@ -136,16 +136,16 @@ Expected<std::shared_ptr<const ProgramState>, TokenInputError> provider_program(
 }
 
 Expected<std::shared_ptr<const ProgramState>, TokenInputError> program_with_keys(
-    std::shared_ptr<const Program> program, std::string_view jwks,
+    std::shared_ptr<const Program> program, const std::optional<std::string>& jwks,
     const std::optional<std::string>& provider) {
   const ProgramView& view = program->view();
   std::vector<ProviderKeys> keys;
-  if (!jwks.empty()) {
+  if (jwks) {
     if (!provider && view.Providers.size() != 1)
       return refuse_input(
           "the program has several providers; name the one of --jwks with --provider");
     const std::string name(provider ? *provider : view.string(view.Providers[0].name));
-    keys.push_back({name, std::string(jwks)});
+    keys.push_back({name, *jwks});
   }
   auto state = make_program_state(std::move(program), keys);
   if (!state)
@@ -199,17 +199,18 @@ class VerifyLine {
   // What is wrong, if anything is: a token's cause and detail, or what is wrong with the line.
   std::optional<std::string> verify() {
     if (const auto problem = line_problem()) return "bad_line: " + *problem;
-    const std::string_view jwks = get("jwks") == nullptr ? "" : text_.source(*get("jwks"));
+    std::optional<std::string> jwks;
+    if (const JsonNode* const keys = get("jwks")) jwks = text_.source(*keys);
     const std::string_view token = get("token")->text();
     if (const JsonNode* const provider = get("provider"))
       return verify_with_provider(token, text_.source(*provider), jwks);
-    const auto checked = verify_signature_alone(token, jwks, keys_);
+    const auto checked = verify_signature_alone(token, *jwks, keys_);
     if (!checked) return "bad_line: " + checked.error().message;
     return *checked ? std::optional(words_of(**checked)) : std::nullopt;
   }
 
   std::optional<std::string> verify_with_provider(std::string_view token, std::string_view provider,
-                                                  std::string_view jwks) {
+                                                  const std::optional<std::string>& jwks) {
     const auto program = provider_program(provider, jwks);
     if (!program) return "bad_line: " + program.error().message;
     const auto verified = verify_claims(token, **program, now_);

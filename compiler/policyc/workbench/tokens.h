@@ -34,14 +34,14 @@ Expected<VerifiedClaims, TokenError> verify_claims(std::string_view token,
                                                    const ProgramState& program, std::int64_t now);
 
 // A provider object of design 2.2 as a program of its own, so that `token verify` checks what a
-// compiled workspace would. `jwks` stands in place of pinned keys where it is not empty.
+// compiled workspace would. `jwks`, where there is one, stands in place of pinned keys.
 Expected<std::shared_ptr<const ProgramState>, TokenInputError> provider_program(
-    std::string_view provider_json, std::string_view jwks);
+    std::string_view provider_json, const std::optional<std::string>& jwks);
 
 // A program that is there with these keys, for its only provider or the one that is named; with its
-// pinned keys where `jwks` is empty.
+// pinned keys where there is no `jwks`.
 Expected<std::shared_ptr<const ProgramState>, TokenInputError> program_with_keys(
-    std::shared_ptr<const Program> program, std::string_view jwks,
+    std::shared_ptr<const Program> program, const std::optional<std::string>& jwks,
     const std::optional<std::string>& provider);
 
 // Which keys may verify a signature alone.

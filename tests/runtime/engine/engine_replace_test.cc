@@ -142,7 +142,7 @@ TEST_F(EngineReplace, KeysOfTheHostStandInPlaceOfPinnedOnes) {
   const Engine engine = Engine::create(program_of({}), {{{"Clerk", other}}, &clock_}).value();
   EXPECT_EQ(engine.authenticate(article_token(kAdmin)).error().cause, TokenCause::UnknownKey);
   for (const std::string& bad :
-       {std::string("{"), std::string(R"({"keys":[]})"), std::string("[]")}) {
+       {std::string(), std::string("{"), std::string(R"({"keys":[]})"), std::string("[]")}) {
     const auto refused = Engine::create(program_of({}), {{{"Clerk", bad}}, &clock_});
     ASSERT_FALSE(refused) << bad;
     EXPECT_EQ(refused.error().code, "E101") << bad;
