@@ -1,0 +1,29 @@
+// Texts compared otherwise than byte for byte: ASCII case and globs. All texts are UTF-8.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace verdict {
+
+// Whether A to Z and a to z are told apart. No other letters are folded, so that no locale and no
+// Unicode version has a say.
+enum class Case : std::uint8_t { Exact, Ignore };
+
+bool is_equal(std::string_view a, std::string_view b, Case letters);
+bool has_prefix(std::string_view text, std::string_view prefix, Case letters);
+bool has_suffix(std::string_view text, std::string_view suffix, Case letters);
+bool has_substring(std::string_view text, std::string_view part, Case letters);
+
+// Where a glob is none: the place of a `\` that escapes nothing (the last byte, or before another
+// byte than `*`, `?`, `\`). Nothing where it is one.
+std::optional<std::size_t> find_glob_error(std::string_view glob);
+
+// Whether the whole text is of the glob's form: `*` stands for any text, the empty one too, `?` for
+// one code point, `\*`, `\?` and `\\` for the byte behind. `glob` must have no error. Takes time of
+// the product of both lengths at worst, no memory and no recursion.
+bool matches_glob(std::string_view text, std::string_view glob, Case letters);
+
+}  // namespace verdict
