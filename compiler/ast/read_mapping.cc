@@ -4,6 +4,7 @@
 
 #include "compiler/ast/read.h"
 #include "compiler/diag/suggest.h"
+#include "vm/base/limits.h"
 
 namespace verdict::compiler::ast {
 namespace {
@@ -77,6 +78,12 @@ bool check_default(const ReadContext& context, const JsonNode& node) {
   if (node.is(JsonKind::Object))
     return refuse(node, "`defaultValue`", "a string, a number, a boolean or an array");
   if (node.elements().empty()) return true;
+  if (node.elements().size() > limits::kMaxListElements) {
+    context.emitter.emit(Code::LimitExceeded, node.span(),
+                         {"elements of `defaultValue`", std::to_string(node.elements().size()),
+                          std::to_string(limits::kMaxListElements)});
+    return false;
+  }
   const JsonNode& first = node.elements().front();
   const std::string element = "an element of `defaultValue`";
   if (!first.is(JsonKind::String) && !first.is(JsonKind::Number))

@@ -11,12 +11,11 @@ namespace verdict::compiler::ast {
 namespace {
 
 constexpr std::int64_t kDefaultClockSkewSeconds = 5;
-constexpr std::int64_t kMaxClockSkewSeconds = 300;
-constexpr std::int64_t kMaxTokenAgeSeconds = std::int64_t{10} * 366 * 86400;
 
-constexpr std::string_view key_of(Setting setting) {
-  return find_setting(static_cast<std::uint32_t>(setting))->key;
+constexpr const SettingRow& row_of(Setting setting) {
+  return *find_setting(static_cast<std::uint32_t>(setting));
 }
+constexpr std::string_view key_of(Setting setting) { return row_of(setting).key; }
 
 bool is_symmetric(std::string_view algorithm) {
   return std::find(kSymmetricAlgorithms.begin(), kSymmetricAlgorithms.end(), algorithm) !=
@@ -39,11 +38,26 @@ class SettingsReader {
     read_texts(Setting::AuthorizedParties);
     read_types();
     read_required_claims();
+    check_sizes();
     report_not_available();
     return std::move(settings_);
   }
 
  private:
+  // What the loader would refuse for its size. Integers have been checked where they were read.
+  void check_sizes() {
+    for (const SettingValue& value : settings_) {
+      const SettingRow& row = row_of(value.setting);
+      const bool is_list = row.constant == ConstantKind::StringList;
+      if (!is_list && row.constant != ConstantKind::String) continue;
+      const std::size_t size = is_list ? value.texts.size() : value.text.size();
+      if (size <= static_cast<std::size_t>(row.most)) continue;
+      refuse(value.setting, value.span,
+             std::to_string(size) + (is_list ? " elements" : " bytes") + ", at most " +
+                 std::to_string(row.most) + " are allowed");
+    }
+  }
+
   // What the runtime cannot enforce yet, where nothing else is wrong.
   void report_not_available() {
     if (has_refused_) return;
@@ -261,21 +275,22 @@ class SettingsReader {
   }
 
   void read_clock() {
-    read_seconds(Setting::ClockSkewSeconds, 0, kMaxClockSkewSeconds);
+    read_seconds(Setting::ClockSkewSeconds);
     if (find(Setting::ClockSkewSeconds) == nullptr) {
       add(Setting::ClockSkewSeconds, provider_.span).integer = kDefaultClockSkewSeconds;
     }
-    read_seconds(Setting::MaxTokenAgeSeconds, 1, kMaxTokenAgeSeconds);
+    read_seconds(Setting::MaxTokenAgeSeconds);
   }
 
-  void read_seconds(Setting setting, std::int64_t low, std::int64_t high) {
+  void read_seconds(Setting setting) {
     const JsonMember* member = reader_.find(key_of(setting));
     if (member == nullptr) return;
-    const std::int64_t seconds = reader_.get_integer(key_of(setting), low);
-    if (seconds < low || seconds > high) {
+    const SettingRow& row = row_of(setting);
+    const std::int64_t seconds = reader_.get_integer(key_of(setting), row.least);
+    if (seconds < row.least || seconds > row.most) {
       return refuse(setting, member->value->span(),
-                    "the value lies outside of " + std::to_string(low) + " to " +
-                        std::to_string(high) + " seconds");
+                    "the value lies outside of " + std::to_string(row.least) + " to " +
+                        std::to_string(row.most) + " seconds");
     }
     add(setting, member->value->span()).integer = seconds;
   }

@@ -21,9 +21,15 @@ inline constexpr std::size_t kMaxTableRecords =
 inline constexpr std::size_t kMaxConditionDepth = 64;  // nesting of `all`, `any`, `not` in a rule
 inline constexpr std::size_t kMaxStringProbes = 256;   // of one look-up in the string index
 
+// What a provider may set. Integers of seconds.
+inline constexpr std::size_t kMaxSettingElements = 4096;   // of one list, such as audiences
+inline constexpr std::size_t kMaxSettingTextBytes = 4096;  // of one text
+inline constexpr std::size_t kMaxClockSkewSeconds = 300;
+inline constexpr std::size_t kMaxTokenAgeSeconds = std::size_t{10} * 366 * 86400;
+
 // Requests: a claim beyond these is invalid.
-inline constexpr std::size_t kMaxListElements = 16384;                   // of one list
-inline constexpr std::size_t kMaxClaimTextBytes = std::size_t{1} << 20;  // of one text
+inline constexpr std::size_t kMaxListElements = 16384;                    // of one list
+inline constexpr std::size_t kMaxClaimTextBytes = std::size_t{16} << 10;  // of one text
 
 // Texts that reach the runtime from outside: claims, a context, a key set. Beyond: refused.
 inline constexpr std::size_t kMaxClaimsBytes = std::size_t{256} << 10;  // one text

@@ -12,30 +12,9 @@ IpValue ip_of(std::span<const U32> words) {
   return ip;
 }
 
-Slot pooled_text(const ProgramView& view, std::uint32_t id) {
-  const std::string_view text = view.string(id);
-  Slot slot;
-  slot.string = {text.data(), static_cast<std::uint32_t>(text.size()), id};
-  return slot;
-}
-
-Slot list_slot(const ProgramView& view, Slots& slots, const ConstantRecord& constant,
-               Kind element) {
-  const std::span<const U32> words = view.words_of(constant);
-  Slot* const elements = slots.add_elements(words.size());
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (element == Kind::String) {
-      elements[i] = pooled_text(view, words[i]);
-    } else {
-      elements[i].number = number_of(view, words[i]);
-    }
-  }
-  Slot slot;
-  slot.list = {elements, static_cast<std::uint32_t>(words.size())};
-  return slot;
-}
-
-Slot slot_of(const ProgramView& view, Slots& slots, Kind kind, const ConstantRecord& constant) {
+Slot slot_of(const Program& program, Kind kind, std::uint32_t id) {
+  const ProgramView& view = program.view();
+  const ConstantRecord& constant = view.Constants[id];
   const std::uint64_t payload = constant.payload;
   Slot slot;
   switch (kind) {
@@ -58,7 +37,8 @@ Slot slot_of(const ProgramView& view, Slots& slots, Kind kind, const ConstantRec
       break;
     case Kind::StringList:
     case Kind::NumberList:
-      return list_slot(view, slots, constant, element_of(kind));
+      slot.list = program.default_lists().get(id);
+      break;
   }
   return slot;
 }
@@ -78,10 +58,10 @@ Slot request_slot(const ProgramView&, const IpValue& ip) {
 
 }  // namespace
 
-void set_default(const ProgramView& view, Slots& slots, AttributeId attribute,
+void set_default(const Program& program, Slots& slots, AttributeId attribute,
                  std::uint32_t constant) {
-  const auto kind = static_cast<Kind>(view.Attributes[attribute.index()].kind);
-  slots.set(attribute, slot_of(view, slots, kind, view.Constants[constant]), Origin::Default);
+  const auto kind = static_cast<Kind>(program.view().Attributes[attribute.index()].kind);
+  slots.set(attribute, slot_of(program, kind, constant), Origin::Default);
 }
 
 void bind_request(const Program& program, const RequestValues& request, Slots& slots) {

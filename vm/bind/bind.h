@@ -14,7 +14,7 @@ namespace verdict {
 
 // A default takes the place of null. `constant` is of the attribute's kind: the loader has proved
 // it.
-void set_default(const ProgramView& view, Slots& slots, AttributeId attribute,
+void set_default(const Program& program, Slots& slots, AttributeId attribute,
                  std::uint32_t constant);
 
 template <ClaimNode Node>
@@ -29,14 +29,15 @@ InvalidReason convert_resolved(const ProgramView& view, Converter<Node>& convert
 }
 
 template <ClaimNode Node>
-void bind_mapping(const ProgramView& view, const MappingRecord& mapping, const Node& claims,
+void bind_mapping(const Program& program, const MappingRecord& mapping, const Node& claims,
                   Slots& slots) {
+  const ProgramView& view = program.view();
   const AttributeId id(mapping.attribute);
   const Resolved<Node> found = resolve(view, claims, mapping);
   if (found.reason != InvalidReason::None) return slots.set_invalid(id, found.reason);
   if (!found.node || found.node->kind() == ClaimKind::Null) {
     slots.set_null(id, found.node ? Origin::Null : Origin::Absent);
-    if (mapping.default_value != kNone) set_default(view, slots, id, mapping.default_value);
+    if (mapping.default_value != kNone) set_default(program, slots, id, mapping.default_value);
     return;
   }
   Slot slot;
@@ -52,10 +53,9 @@ void bind_mapping(const ProgramView& view, const MappingRecord& mapping, const N
 template <ClaimNode Node>
 std::optional<AttributeId> bind_mappings(const Program& program, std::uint32_t first,
                                          std::uint32_t count, const Node& claims, Slots& slots) {
-  const ProgramView& view = program.view();
   std::optional<AttributeId> refused;
-  for (const MappingRecord& mapping : view.Mappings.subspan(first, count)) {
-    bind_mapping(view, mapping, claims, slots);
+  for (const MappingRecord& mapping : program.view().Mappings.subspan(first, count)) {
+    bind_mapping(program, mapping, claims, slots);
     const bool is_required = (mapping.flags & MappingRecord::kRequired) != 0;
     if (is_required && !refused && slots.view().is_unknown(mapping.attribute))
       refused = AttributeId(mapping.attribute);

@@ -70,22 +70,25 @@ Slot* Slots::add_elements(std::size_t count) {
   return lists_.back().get();
 }
 
+// One copy of the buffer from the first text to the last: attributes that are mapped from one claim
+// share its copy, as they shared the claim.
 void Slots::own_texts(const Program& program) {
   const auto for_each_text = [&](auto visit) {
     for (std::uint32_t i = 0; i < values_.size(); ++i) {
-      if (view().is_unknown(i)) continue;
+      if (histories_[i].origin != Origin::Value) continue;
       visit_foreign_texts(static_cast<Kind>(program.view().Attributes[i].kind), values_[i], visit);
     }
   };
-  std::size_t size = 0;
-  for_each_text([&size](const StringValue& text) { size += text.length; });
-  texts_ = std::make_unique<char[]>(size);
-  char* end = texts_.get();
-  for_each_text([&end](StringValue& text) {
-    char* const copy = end;
-    end = std::copy_n(text.data, text.length, copy);
-    text.data = copy;
+  const char* begin = nullptr;
+  const char* end = nullptr;
+  for_each_text([&](const StringValue& text) {
+    begin = begin == nullptr ? text.data : std::min(begin, text.data);
+    end = std::max(end, text.data + text.length);
   });
+  const auto size = static_cast<std::size_t>(end - begin);
+  texts_ = std::make_unique<char[]>(size);
+  std::copy_n(begin, size, texts_.get());
+  for_each_text([&](StringValue& text) { text.data = texts_.get() + (text.data - begin); });
 }
 
 void Slots::borrow(const Slots& other) {

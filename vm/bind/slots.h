@@ -34,7 +34,8 @@ class Slots {
   void set_invalid(AttributeId attribute, InvalidReason reason);
   // Room for the elements of one list; lives as long as these Slots.
   Slot* add_elements(std::size_t count);
-  // Copies every text that is not the program's, so that the claims may go.
+  // Copies every text that is not the program's, so that the claims may go. Those texts must stand
+  // in one buffer, as the texts of one JSON text do.
   void own_texts(const Program& program);
   // Takes over all values of `other`, which must be bound for the same program and outlive these;
   // keeps the memory that is here. For what one request adds to a principal.

@@ -2,10 +2,8 @@
 #pragma once
 
 #include <algorithm>
-#include <bit>
 
-#include "vm/program/program.h"
-#include "vm/program/slot.h"
+#include "vm/program/constant_value.h"
 
 namespace verdict {
 
@@ -13,19 +11,6 @@ namespace verdict {
 inline bool equal_text(const StringValue& a, const StringValue& b) {
   if (a.id != b.id) return false;
   return a.id != kNone || a.text() == b.text();
-}
-
-// The value of an Integer or Double constant.
-inline Number number_of(const ConstantRecord& constant) {
-  const std::uint64_t payload = constant.payload;
-  if (constant.kind == static_cast<U8>(ConstantKind::Integer)) {
-    return Number::from_integer(std::bit_cast<std::int64_t>(payload));
-  }
-  return *Number::from_double(std::bit_cast<double>(payload));
-}
-
-inline Number number_of(const ProgramView& view, std::uint32_t constant) {
-  return number_of(view.Constants[constant]);
 }
 
 // Whether rising ids hold `id`. kNone is in no set.

@@ -188,6 +188,16 @@ Expected<ProgramView, Error> read_file(Bytes bytes, const LoadLimits& limits) {
   return view;
 }
 
+Expected<void, Error> verify_tables(const ProgramView& view) {
+  VERDICT_TRY(verify_strings(view));
+  VERDICT_TRY(verify_constants(view));
+  VERDICT_TRY(verify_attribute_tables(view));
+  VERDICT_TRY(verify_provider_tables(view));
+  VERDICT_TRY(verify_route_tables(view));
+  if (view.Index.empty()) return {};
+  return refuse(LoadError::Feature, "the index section is reserved and must be empty");
+}
+
 Expected<void, Error> check_budget(const Program& program, const LoadLimits& limits) {
   if (program.longest_path() <= limits.max_path) return {};
   return refuse(LoadError::Budget,
@@ -214,6 +224,7 @@ Expected<std::shared_ptr<const Program>, Error> Program::load(std::span<const st
     if (!longest_paths) return Unexpected(std::move(longest_paths).error());
     program->longest_paths_ = std::move(longest_paths).value();
     VERDICT_TRY(check_budget(*program, limits));
+    program->default_lists_ = DefaultLists(program->view_);
     return std::shared_ptr<const Program>(std::move(program));
   } catch (const std::bad_alloc&) {
     return refuse(LoadError::Memory, {});

@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "vm/program/default_lists.h"
 #include "vm/program/layout.h"
 #include "vm/program/opcode.h"
 #include <verdict/error.h>
@@ -58,6 +59,8 @@ class Program {
   [[nodiscard]] const ProgramView& view() const { return view_; }
   [[nodiscard]] std::span<const std::byte> bytes() const { return {bytes_.get(), num_bytes_}; }
 
+  [[nodiscard]] const DefaultLists& default_lists() const { return default_lists_; }
+
   // The most instructions that a call of this function can execute: proved when the program was
   // loaded.
   [[nodiscard]] std::uint64_t longest_path(FunctionId function) const {
@@ -78,6 +81,7 @@ class Program {
   std::unique_ptr<std::byte[]> bytes_;
   std::size_t num_bytes_ = 0;
   ProgramView view_;
+  DefaultLists default_lists_;
   std::vector<std::uint64_t> longest_paths_;  // by function
 };
 

@@ -5,12 +5,13 @@
 #include <cstdint>
 #include <string_view>
 
+#include "vm/base/limits.h"
 #include "vm/program/opcode.h"
 
 namespace verdict {
 
 enum class Setting : std::uint32_t {
-#define VERDICT_SETTING(number, name, key, constant, meaning) name = number,
+#define VERDICT_SETTING(number, name, key, constant, least, most, meaning) name = number,
 #include "vm/program/settings.def"
 };
 
@@ -18,11 +19,13 @@ struct SettingRow {
   Setting setting;
   std::string_view key;
   ConstantKind constant;
+  std::int64_t least;
+  std::int64_t most;
   std::string_view meaning;
 };
 inline constexpr auto kSettings = std::to_array<SettingRow>({
-#define VERDICT_SETTING(number, name, key, constant, meaning) \
-  {Setting::name, key, ConstantKind::constant, meaning},
+#define VERDICT_SETTING(number, name, key, constant, least, most, meaning) \
+  {Setting::name, key, ConstantKind::constant, least, most, meaning},
 #include "vm/program/settings.def"
 });
 

@@ -1,8 +1,8 @@
 // The checks that a file must pass to become a Program. Untrusted bytes end here.
 //
-// Split by family: what the tables hold (verify_tables.cc), the conditions of the rules
-// (verify_rules.cc), the code (verify_code.cc). Each takes the sections as views whose bounds
-// load() has checked, and believes nothing else that a later family checks.
+// One family a file, called in this order. Each takes the sections as views whose bounds load() has
+// checked, and believes nothing that a later family checks. Every row of a table is checked for
+// itself, whether or not another row names it.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +14,16 @@
 
 namespace verdict {
 
-// Strings, constants, attributes, mappings, providers, resources, routes, permissions, policies,
-// functions.
-Expected<void, Error> verify_tables(const ProgramView& view);
+// V11: strings and their index.
+Expected<void, Error> verify_strings(const ProgramView& view);
+// V12: constants and words.
+Expected<void, Error> verify_constants(const ProgramView& view);
+// V13: attributes, paths, mappings.
+Expected<void, Error> verify_attribute_tables(const ProgramView& view);
+// Settings and providers.
+Expected<void, Error> verify_provider_tables(const ProgramView& view);
+// Resources, routes, permissions, policies, functions.
+Expected<void, Error> verify_route_tables(const ProgramView& view);
 
 // Rules and their condition trees, locations.
 Expected<void, Error> verify_rules(const ProgramView& view);

@@ -41,6 +41,48 @@ TEST(Limits, Attributes) {
             "attributes: 65537 are more than the 65536 that a program can hold");
 }
 
+// A JSON array of so many texts, each "x".
+std::string array_of(std::size_t count) {
+  std::string text = "[";
+  for (std::size_t i = 0; i < count; ++i) text += i == 0 ? "\"x\"" : ",\"x\"";
+  return text + "]";
+}
+
+TEST(Limits, ElementsOfADefault) {
+  const auto summary = [](std::size_t count) {
+    return CompiledTexts({{R"([{"jwtPath": "a", "attribute": "a", "defaultValue": )" +
+                           array_of(count) + "}]"},
+                          {policy_text("", "Deny")},
+                          {},
+                          {}})
+        .summary();
+  };
+  EXPECT_TRUE(summary(limits::kMaxListElements).empty());
+  ASSERT_EQ(summary(limits::kMaxListElements + 1).size(), 1U);
+  EXPECT_EQ(summary(limits::kMaxListElements + 1)[0].substr(0, 4), "V501");
+}
+
+TEST(Limits, SizesOfSettings) {
+  const auto summary = [](const std::string& audiences, std::size_t claim_bytes) {
+    return CompiledTexts(
+               {{R"({"name": "P", "type": "oidc", "issuer": "https://i",
+                               "claimMappings": [], "audienceClaim": ")" +
+                 std::string(claim_bytes, 'a') + R"(", "allowedAudiences": )" + audiences + "}"},
+                {policy_text("", "Deny")},
+                {},
+                {}})
+        .summary();
+  };
+  const auto most = array_of(limits::kMaxSettingElements);
+  EXPECT_TRUE(summary(most, limits::kMaxSettingTextBytes).empty());
+  const auto lists = summary(array_of(limits::kMaxSettingElements + 1), 3);
+  ASSERT_EQ(lists.size(), 1U);
+  EXPECT_EQ(lists[0].substr(0, 4), "V215");
+  const auto texts = summary(most, limits::kMaxSettingTextBytes + 1);
+  ASSERT_EQ(texts.size(), 1U);
+  EXPECT_EQ(texts[0].substr(0, 4), "V215");
+}
+
 TEST(Limits, MistakesOfOneFile) {
   const auto count = [](std::size_t mistakes) {
     std::string text = "[";

@@ -1,0 +1,48 @@
+#include "vm/program/default_lists.h"
+
+#include <algorithm>
+
+#include "vm/program/constant_value.h"
+#include "vm/program/kind.h"
+
+namespace verdict {
+namespace {
+
+// The list constants that mappings have as defaults, rising, each once.
+std::vector<std::uint32_t> find_constants(const ProgramView& view) {
+  std::vector<std::uint32_t> constants;
+  for (const MappingRecord& mapping : view.Mappings) {
+    const auto kind = static_cast<Kind>(view.Attributes[mapping.attribute].kind);
+    if (mapping.default_value != kNone && is_list(kind)) constants.push_back(mapping.default_value);
+  }
+  std::sort(constants.begin(), constants.end());
+  constants.erase(std::unique(constants.begin(), constants.end()), constants.end());
+  return constants;
+}
+
+Slot element_slot(const ProgramView& view, ConstantKind list, std::uint32_t word) {
+  if (list == ConstantKind::StringList) return pooled_text(view, word);
+  Slot slot;
+  slot.number = number_of(view, word);
+  return slot;
+}
+
+}  // namespace
+
+DefaultLists::DefaultLists(const ProgramView& view) {
+  for (const std::uint32_t id : find_constants(view)) {
+    const ConstantRecord& constant = view.Constants[id];
+    entries_.push_back({id, static_cast<std::uint32_t>(elements_.size()), constant.count});
+    for (const U32& word : view.words_of(constant))
+      elements_.push_back(element_slot(view, static_cast<ConstantKind>(constant.kind), word));
+  }
+}
+
+ListValue DefaultLists::get(std::uint32_t constant) const noexcept {
+  const auto entry =
+      std::lower_bound(entries_.begin(), entries_.end(), constant,
+                       [](const Entry& before, std::uint32_t id) { return before.constant < id; });
+  return {elements_.data() + entry->first, entry->count};
+}
+
+}  // namespace verdict
