@@ -107,6 +107,8 @@ class JsonBuilder {
     return std::move(document_);
   }
 
+  [[nodiscard]] std::size_t num_looks() const { return num_looks_; }
+
  private:
   // What may come next.
   enum class State : std::uint8_t { Value, FirstElement, FirstKey, Key, Colon, Separator, Done };
@@ -160,15 +162,17 @@ class JsonBuilder {
   }
 
   TokenAt take() {
-    const TokenAt token = next_token(text_, offset_);
+    const TokenAt token = token_at(offset_);
     offset_ = token.end;
     if (is_unclosed(token.kind)) note_swallowed_brackets(token);
     return token;
   }
 
+  TokenAt token_at(std::uint32_t offset) { return next_token(text_, offset, num_looks_); }
+
   void note_swallowed_brackets(TokenAt token) {
     const std::string_view swallowed = text_.substr(token.begin, token.end - token.begin);
-    const bool at_end = next_token(text_, token.end).kind == JsonToken::End;
+    const bool at_end = token_at(token.end).kind == JsonToken::End;
     if (at_end || swallowed.find_first_of("{}[]") != std::string_view::npos)
       nesting_in_doubt_ = true;
   }
@@ -335,9 +339,7 @@ class JsonBuilder {
     return (is_scalar(token.kind) || is_bad_scalar(token.kind)) && is_before_colon(token);
   }
 
-  bool is_before_colon(TokenAt token) {
-    return next_token(text_, token.end).kind == JsonToken::Colon;
-  }
+  bool is_before_colon(TokenAt token) { return token_at(token.end).kind == JsonToken::Colon; }
 
   void on_unexpected_for_key(TokenAt token) {
     if (token.kind == JsonToken::Comma) return begin_next(token);
@@ -478,7 +480,7 @@ class JsonBuilder {
     const auto outer = std::find_if(stack_.rbegin(), stack_.rend(), fits);
     if (outer == stack_.rend()) return false;
     const bool outermost = std::next(outer) == stack_.rend();
-    return !outermost || next_token(text_, token.end).kind == JsonToken::End;
+    return !outermost || token_at(token.end).kind == JsonToken::End;
   }
 
   void on_end(TokenAt token) {
@@ -554,6 +556,7 @@ class JsonBuilder {
   JsonProblems problems_;
   JsonDocument document_;
   std::uint32_t offset_ = 0;
+  std::size_t num_looks_ = 0;
   TokenAt previous_;
   State state_ = State::Value;
   Doubt doubt_ = Doubt::None;
@@ -573,6 +576,12 @@ std::optional<JsonDocument> read_json(const Sources& sources, FileId file, Emitt
 std::optional<JsonDocument> read_flawed_json(const Sources& sources, FileId file,
                                              Emitter& emitter) {
   return JsonBuilder(sources.text(file), file, emitter, JsonBuilder::Accept::Whole).build();
+}
+
+std::size_t count_json_looks(const Sources& sources, FileId file, Emitter& emitter) {
+  JsonBuilder builder(sources.text(file), file, emitter, JsonBuilder::Accept::Good);
+  builder.build();
+  return builder.num_looks();
 }
 
 }  // namespace verdict::compiler

@@ -99,6 +99,10 @@ std::optional<JsonDocument> read_json(const Sources& sources, FileId file, Emitt
 // the result as if the text were good: the emitter has errors.
 std::optional<JsonDocument> read_flawed_json(const Sources& sources, FileId file, Emitter& emitter);
 
+// How often the lexer looks at a byte while read_json() reads `file`. A test says that it grows no
+// faster than the text.
+std::size_t count_json_looks(const Sources& sources, FileId file, Emitter& emitter);
+
 // The number of faults (endless loops) that PEGTL's own analysis finds in the grammar. A test says
 // that it is 0.
 std::size_t json_grammar_issues();

@@ -107,18 +107,38 @@ template <> struct KindOf<grammar::Comment> : Means<JsonToken::Comment> {};
 template <> struct KindOf<grammar::Unknown> : Means<JsonToken::Unknown> {};
 // clang-format on
 
-using Input =
+using PlainInput =
     tao::pegtl::memory_input<tao::pegtl::tracking_mode::lazy, tao::pegtl::eol::lf, const char*>;
+
+// Counts how often the grammar looks at a byte. What PEGTL calls is hidden, not overridden: it is
+// a template over the input.
+class Input : public PlainInput {
+ public:
+  using PlainInput::PlainInput;
+
+  [[nodiscard]] char peek_char(std::size_t offset = 0) const noexcept {
+    ++num_looks_;
+    return PlainInput::peek_char(offset);
+  }
+  [[nodiscard]] std::uint8_t peek_uint8(std::size_t offset = 0) const noexcept {
+    return static_cast<std::uint8_t>(peek_char(offset));
+  }
+  [[nodiscard]] std::size_t num_looks() const { return num_looks_; }
+
+ private:
+  mutable std::size_t num_looks_ = 0;
+};
 
 }  // namespace
 
-TokenAt next_token(std::string_view text, std::uint32_t offset) {
+TokenAt next_token(std::string_view text, std::uint32_t offset, std::size_t& num_looks) {
   Input input(text.data() + offset, text.data() + text.size(), "");
   const auto place = [&] { return static_cast<std::uint32_t>(input.current() - text.data()); };
   tao::pegtl::parse<grammar::Spaces>(input);
   TokenAt token{JsonToken::End, place(), place()};
   tao::pegtl::parse<grammar::Token, KindOf>(input, token.kind);  // fails at the end only
   token.end = place();
+  num_looks += input.num_looks();
   return token;
 }
 

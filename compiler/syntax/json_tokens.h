@@ -42,7 +42,7 @@ struct TokenAt {
   std::uint32_t end = 0;
 };
 
-// The first token at or after `offset`.
-TokenAt next_token(std::string_view text, std::uint32_t offset);
+// The first token at or after `offset`. Adds to `num_looks` how often it looked at a byte.
+TokenAt next_token(std::string_view text, std::uint32_t offset, std::size_t& num_looks);
 
 }  // namespace verdict::compiler

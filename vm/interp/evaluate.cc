@@ -7,6 +7,11 @@
 #include "vm/base/limits.h"
 #include "vm/functions/tests.h"
 
+// tests/vm/interp/counted.cc builds the loop once more, to count what it executes.
+#ifndef VERDICT_EXECUTES
+#define VERDICT_EXECUTES(instruction)
+#endif
+
 namespace verdict {
 namespace {
 
@@ -86,6 +91,7 @@ Outcome evaluate(const Program& program, FunctionId function, const SlotView& sl
   while (true) {
     VERDICT_DCHECK(pc >= code && pc < code + view.Code.size());
     VERDICT_DCHECK(is_sound(view, *pc));
+    VERDICT_EXECUTES(*pc);
     switch (static_cast<Op>(pc->op)) {
       case Op::Goto:
         pc = code + pc->t.get();

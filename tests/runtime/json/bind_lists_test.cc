@@ -1,12 +1,11 @@
 // Long lists of a token, from its text to a slot: in linear time, whatever is nested in them.
-#include <algorithm>
-#include <ctime>
 #include <memory>
 #include <string>
 
 #include <gtest/gtest.h>
 
 #include "runtime/json/reader.h"
+#include "tests/support/growth.h"
 #include "tests/vm/bind/bound.h"
 #include "vm/base/limits.h"
 
@@ -19,28 +18,23 @@ std::string list_of(std::size_t count, const std::string& element) {
   return text + "]}";
 }
 
-double seconds_to_bind(const Program& program, const std::string& text) {
-  JsonReader reader;
-  const auto tree = reader.read(text);
-  EXPECT_TRUE(tree);
-  double best = 1e9;
-  for (int i = 0; i < 5; ++i) {
-    Slots slots(program);
-    const std::clock_t begin = std::clock();
-    (void)bind_mappings(program, 0, 1, JsonRef(*tree.value()), slots);
-    best = std::min(best, static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC);
-    EXPECT_EQ(slots.origin(AttributeId(0)), Origin::Value);
-  }
-  return best;
+void bind(const Program& program, const JsonTree& tree) {
+  Slots slots(program);
+  (void)bind_mappings(program, 0, 1, JsonRef(tree), slots);
+  EXPECT_EQ(slots.origin(AttributeId(0)), Origin::Value);
 }
 
-// Sixteen times the elements: finding each from the first one would take 256 times as long.
+// Finding each element from the first one would be quadratic.
 void expect_linear(const Program& program, const std::string& element) {
+  SCOPED_TRACE(element);
   constexpr std::size_t kMost = limits::kMaxListElements;
-  (void)seconds_to_bind(program, list_of(kMost, element));
-  const double small = seconds_to_bind(program, list_of(kMost / 16, element));
-  const double large = seconds_to_bind(program, list_of(kMost, element));
-  EXPECT_LT(large, 80 * std::max(small, 20e-6)) << element;
+  JsonReader small_reader;
+  JsonReader large_reader;
+  const auto small = small_reader.read(list_of(kMost / 16, element));
+  const auto large = large_reader.read(list_of(kMost, element));
+  ASSERT_TRUE(small && large);
+  expect_linear_growth(
+      16, [&] { bind(program, *small.value()); }, [&] { bind(program, *large.value()); });
 }
 
 TEST(BindLists, OfScalarsTakeLinearTime) {

@@ -1,5 +1,4 @@
 // The assembler and the disassembler: each other's inverse, and errors at their place.
-#include <chrono>
 #include <cstdlib>
 #include <string>
 

@@ -1,17 +1,10 @@
 // V08 and V29: programs that are large, and files that were made to be slow. Time and memory grow
 // with the file.
-//
-// Compared are processor times of this thread, for two files of which one is 16 times as long. The
-// bound is the power of 1.5, half-way between linear and quadratic on a logarithmic scale: what
-// leaves the caches costs up to three times as much a byte, and what is quadratic costs 16 times as
-// much.
-#include <algorithm>
 #include <array>
-#include <cmath>
-#include <ctime>
 
 #include <gtest/gtest.h>
 
+#include "tests/support/growth.h"
 #include "tests/vm/program/loader_cases.h"
 #include "vm/base/hash.h"
 #include "vm/program/disassemble.h"
@@ -19,13 +12,6 @@
 
 namespace verdict::testing {
 namespace {
-
-// Seconds that this thread has computed: other processes do not count.
-double thread_seconds() {
-  timespec now{};
-  EXPECT_EQ(clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now), 0);
-  return static_cast<double>(now.tv_sec) + 1e-9 * static_cast<double>(now.tv_nsec);
-}
 
 Instruction instruction(Op op, std::uint8_t r, std::uint16_t a, std::uint32_t b, std::uint32_t t) {
   return {static_cast<U8>(op), r, a, b, t};
@@ -207,16 +193,6 @@ constexpr std::array kWorstFiles = {
     WorstFile{"many rules", program_of_rules, true},
 };
 
-double time_to_load(const FileBytes& bytes) {
-  double best = 1e9;
-  for (int i = 0; i < 5; ++i) {
-    const double begin = thread_seconds();
-    (void)Program::load(bytes);
-    best = std::min(best, thread_seconds() - begin);
-  }
-  return best;
-}
-
 TEST(LoaderChecklist, V29_TimeIsLinearInTheFile) {
   constexpr std::uint32_t kSmall = 2000;
   constexpr std::uint32_t kFactor = 16;
@@ -225,10 +201,9 @@ TEST(LoaderChecklist, V29_TimeIsLinearInTheFile) {
     const FileBytes small = file.make(kSmall);
     const FileBytes large = file.make(kSmall * kFactor);
     EXPECT_EQ(load_result(large).empty(), file.is_accepted) << load_result(large);
-    const double growth = time_to_load(large) / time_to_load(small);
-    const double bytes = static_cast<double>(large.size()) / static_cast<double>(small.size());
-    EXPECT_LT(growth, std::pow(bytes, 1.5)) << "for a file " << bytes << " times as long";
-    RecordProperty(std::string(file.name), std::to_string(growth / bytes));
+    expect_linear_growth(
+        static_cast<double>(large.size()) / static_cast<double>(small.size()),
+        [&small] { (void)Program::load(small); }, [&large] { (void)Program::load(large); });
   }
 }
 
