@@ -21,8 +21,13 @@ target_compile_options(verdict_options INTERFACE
   $<$<CONFIG:Debug>:-Og>)
 target_compile_definitions(verdict_options INTERFACE $<$<CONFIG:Debug>:_GLIBCXX_ASSERTIONS>)
 
-# Messages name a source file from the repository root, whatever machine built them.
-target_compile_options(verdict_options INTERFACE -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/=)
+# Messages and debug information name a source file from the repository root (where a debugger is to be started),
+# whatever folder it was built in: so the same objects come out of every checkout. ccache calls the compiler with
+# relative names, hence the second map.
+file(RELATIVE_PATH from_build_to_source ${CMAKE_BINARY_DIR} ${PROJECT_SOURCE_DIR})
+target_compile_options(verdict_options INTERFACE
+  -fmacro-prefix-map=${PROJECT_SOURCE_DIR}/= -fmacro-prefix-map=${from_build_to_source}=
+  $<$<NOT:$<BOOL:${VERDICT_COVERAGE}>>:-fdebug-prefix-map=${PROJECT_SOURCE_DIR}=.>)
 
 if(VERDICT_SANITIZE)
   target_compile_options(verdict_options INTERFACE
@@ -58,9 +63,10 @@ if(BUILD_SHARED_LIBS)
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 endif()
 
+# What one checkout has compiled serves every other: no absolute path of the source tree goes into ccache's keys.
 if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(VERDICT_CCACHE ccache)
   if(VERDICT_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${VERDICT_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${VERDICT_CCACHE})
   endif()
 endif()

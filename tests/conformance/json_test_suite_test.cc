@@ -13,12 +13,12 @@
 #include "compiler/syntax/json.h"
 #include "runtime/json/reader.h"
 #include "tests/support/json_agreement.h"
+#include "tests/support/source_folder.h"
 
 namespace verdict {
 namespace {
 
-const std::filesystem::path kFolder =
-    std::filesystem::path(VERDICT_SOURCE_DIR) / "tests" / "conformance";
+const std::filesystem::path kFolder = testing::source_folder() / "tests" / "conformance";
 
 std::string read_file(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);

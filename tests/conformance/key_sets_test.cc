@@ -10,12 +10,13 @@
 
 #include "runtime/crypto/base64url.h"
 #include "runtime/jwt/key_set.h"
+#include "tests/support/source_folder.h"
 
 namespace verdict {
 namespace {
 
 std::vector<std::string> read_lines(const std::string& name) {
-  const auto folder = std::filesystem::path(VERDICT_SOURCE_DIR) / "tests/conformance/tokens";
+  const auto folder = testing::source_folder() / "tests/conformance/tokens";
   std::ifstream file(folder / name, std::ios::binary);
   EXPECT_TRUE(file.good()) << name;
   std::vector<std::string> lines;

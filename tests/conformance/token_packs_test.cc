@@ -10,6 +10,7 @@
 
 #include "compiler/policyc/workbench/tokens.h"
 #include "runtime/json/reader.h"
+#include "tests/support/source_folder.h"
 
 namespace verdict {
 namespace {
@@ -29,7 +30,7 @@ std::string text_of(const JsonRef& object, std::string_view key) {
 }
 
 std::vector<Case> read_pack(const std::string& name) {
-  const auto folder = std::filesystem::path(VERDICT_SOURCE_DIR) / "tests" / "conformance";
+  const auto folder = testing::source_folder() / "tests" / "conformance";
   std::ifstream file(folder / "tokens" / name);
   EXPECT_TRUE(file.good()) << name;
   std::vector<Case> cases;

@@ -8,6 +8,7 @@
 
 #include "compiler/diag/diagnostic.h"
 #include "tests/support/golden.h"
+#include "tests/support/source_folder.h"
 
 namespace verdict::testing {
 namespace {
@@ -28,8 +29,7 @@ bool is_of_json(std::string_view number) { return number.starts_with("V1"); }
 
 std::string all_texts_of(const fs::path& folder, std::string_view extension) {
   std::string text;
-  for (const auto& entry :
-       fs::recursive_directory_iterator(fs::path(VERDICT_SOURCE_DIR) / folder)) {
+  for (const auto& entry : fs::recursive_directory_iterator(source_folder() / folder)) {
     if (entry.path().extension() == extension) text += read_text(entry.path());
   }
   return text;
@@ -56,8 +56,7 @@ TEST(DiagnosticCoverage, ExemptionsAreStillNeeded) {
     EXPECT_EQ(golden.find("[" + std::string(number) + "]:"), std::string::npos)
         << number << " is shown: " << reason;
     const std::string test(reason.substr(0, reason.find(':')));
-    EXPECT_NE(read_text(fs::path(VERDICT_SOURCE_DIR) / test).find(number), std::string::npos)
-        << test;
+    EXPECT_NE(read_text(source_folder() / test).find(number), std::string::npos) << test;
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/source_folder.h"
 #include "vm/program/opcode_docs.h"
 
 namespace verdict {
@@ -18,7 +19,7 @@ std::string read_page(const std::filesystem::path& path) {
 }
 
 void expect_page(std::string_view name, const std::string& printed) {
-  const std::filesystem::path path = std::filesystem::path(VERDICT_SOURCE_DIR) / "docs" / name;
+  const std::filesystem::path path = testing::source_folder() / "docs" / name;
   if (std::getenv("VERDICT_UPDATE_GOLDEN") != nullptr)
     std::ofstream(path, std::ios::binary) << printed;
   EXPECT_EQ(read_page(path), printed) << path.filename() << " is not what its table says";

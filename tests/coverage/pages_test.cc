@@ -8,14 +8,13 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/golden.h"
+#include "tests/support/source_folder.h"
 #include "vm/base/limits.h"
 
 namespace verdict::testing {
 namespace {
 
-std::string read_page(const std::string& path) {
-  return read_text(std::filesystem::path(VERDICT_SOURCE_DIR) / path);
-}
+std::string read_page(const std::string& path) { return read_text(source_folder() / path); }
 
 // ---- docs/limits.md
 

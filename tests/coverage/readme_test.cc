@@ -6,13 +6,12 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/golden.h"
+#include "tests/support/source_folder.h"
 
 namespace verdict::testing {
 namespace {
 
-std::string read_page(const std::string& path) {
-  return read_text(std::filesystem::path(VERDICT_SOURCE_DIR) / path);
-}
+std::string read_page(const std::string& path) { return read_text(source_folder() / path); }
 
 // The first block of a language in README.md.
 std::string find_block(const std::string& language) {

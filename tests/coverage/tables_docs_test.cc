@@ -7,13 +7,14 @@
 
 #include "compiler/diag/diagnostic_docs.h"
 #include "tests/support/golden.h"
+#include "tests/support/source_folder.h"
 #include "vm/program/function_docs.h"
 #include <verdict/token.h>
 
 namespace verdict::testing {
 namespace {
 
-std::filesystem::path docs() { return std::filesystem::path(VERDICT_SOURCE_DIR) / "docs"; }
+std::filesystem::path docs() { return source_folder() / "docs"; }
 
 TEST(PrintedPages, Functions) {
   expect_golden(docs() / "functions.md", describe_functions_markdown());

@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/source_folder.h"
+
 namespace verdict::testing {
 namespace {
 
@@ -20,7 +22,7 @@ struct CaseName {
 };
 void PrintTo(const CaseName& name, std::ostream* out) { *out << name.path; }
 
-fs::path golden_folder() { return fs::path(VERDICT_SOURCE_DIR) / "tests/golden"; }
+fs::path golden_folder() { return source_folder() / "tests/golden"; }
 
 std::vector<CaseName> all_cases() {
   std::vector<CaseName> names;

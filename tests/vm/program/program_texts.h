@@ -1,4 +1,4 @@
-// Programs for tests, made from assembly. Header only: the tests of vm/ link nothing but vm/.
+// Programs for tests, made from assembly. Header only: the tests of vm/ link no other folder.
 #pragma once
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include <string_view>
 #include <vector>
 
+#include "tests/support/source_folder.h"
 #include "vm/program/assemble.h"
 #include "vm/program/program.h"
 
@@ -42,7 +43,7 @@ inline std::shared_ptr<const Program> must_load(std::span<const std::byte> bytes
 
 // The texts in tests/vm/program/asm, by name without folder and suffix.
 inline std::filesystem::path assembly_folder() {
-  return std::filesystem::path(VERDICT_SOURCE_DIR) / "tests" / "vm" / "program" / "asm";
+  return source_folder() / "tests" / "vm" / "program" / "asm";
 }
 inline std::string assembly_text(std::string_view name) {
   return read_text_file(assembly_folder() / (std::string(name) + ".vasm"));
