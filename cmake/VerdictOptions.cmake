@@ -63,10 +63,12 @@ if(BUILD_SHARED_LIBS)
   set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 endif()
 
-# What one checkout has compiled serves every other: no absolute path of the source tree goes into ccache's keys.
+# What one checkout has compiled serves every other: no absolute path of the source tree goes into ccache's keys. The
+# sloppiness is what precompiled headers need (no source of ours uses __TIME__).
 if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(VERDICT_CCACHE ccache)
   if(VERDICT_CCACHE)
-    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR} ${VERDICT_CCACHE})
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}
+      CCACHE_SLOPPINESS=pch_defines,time_macros ${VERDICT_CCACHE})
   endif()
 endif()
