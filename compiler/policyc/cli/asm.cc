@@ -1,6 +1,4 @@
 // policyc asm: assembly to a program. What it writes is not verified: `policyc verify` does that.
-#include <CLI/CLI.hpp>
-
 #include "compiler/policyc/cli/command.h"
 #include "vm/base/limits.h"
 #include "vm/program/assemble.h"
@@ -30,16 +28,15 @@ struct Options {
 
 }  // namespace
 
-void add_asm(CLI::App& app, Context& context, Run& run) {
-  CLI::App* command = app.add_subcommand("asm", "Assemble what `dump` printed");
+void add_asm(Command& app, Context& context) {
+  Command command = app.add_command("asm", "Assemble what `dump` printed");
   const auto options = std::make_shared<Options>();
-  command->add_option("FILE", options->input, "Assembly, - for standard input")->required();
-  command->add_option("-o,--output", options->output, "The program to write, - for standard output")
-      ->type_name("FILE")
-      ->required();
-  command->callback([options, &context, &run] {
-    run = [options, &context] { return assemble_file(options->input, options->output, context); };
-  });
+  command.add_option("FILE", options->input, "Assembly, - for standard input",
+                     {.is_required = true});
+  command.add_option("-o,--output", options->output, "The program to write, - for standard output",
+                     {.value = "FILE", .is_required = true});
+  command.set_action(
+      [options, &context] { return assemble_file(options->input, options->output, context); });
 }
 
 }  // namespace verdict::policyc

@@ -5,8 +5,6 @@
 #include <span>
 #include <utility>
 
-#include <CLI/CLI.hpp>
-
 #include "vm/base/limits.h"
 #include "vm/base/text.h"
 #include "vm/functions/time.h"
@@ -84,28 +82,18 @@ Exit for_each_line(const Context& context, const std::string& path,
                 : fail(context, Exit::Failure, stream.error().message);
 }
 
-void add_workspace_options(CLI::App& command, WorkspaceOptions& options) {
+void add_workspace_options(Command& command, WorkspaceOptions& options) {
+  const OptionRules file = {.value = "FILE"};
   command.add_option("WORKSPACE", options.paths.folder, "The workspace's folder");
-  command
-      .add_option("--provider", options.paths.providers,
-                  "A provider, or a list of claim mappings (repeatable)")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  command
-      .add_option("--policy", options.paths.policies, "A policy, or an array of them (repeatable)")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  command.add_option("--resources", options.paths.resources, "Resources and their actions")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  command
-      .add_option("--permissions", options.paths.permissions,
-                  "Which policies answer for which actions")
-      ->type_name("FILE")
-      ->allow_extra_args(false);
-  command.add_option("--format", options.format, "Form of the diagnostics")
-      ->check(CLI::IsMember({"human", "json", "github"}))
-      ->capture_default_str();
+  command.add_option("--provider", options.paths.providers,
+                     "A provider, or a list of claim mappings (repeatable)", file);
+  command.add_option("--policy", options.paths.policies,
+                     "A policy, or an array of them (repeatable)", file);
+  command.add_option("--resources", options.paths.resources, "Resources and their actions", file);
+  command.add_option("--permissions", options.paths.permissions,
+                     "Which policies answer for which actions", file);
+  command.add_option("--format", options.format, "Form of the diagnostics",
+                     {.shows_default = true, .choices = {"human", "json", "github"}});
 }
 
 Format format_of(std::string_view name) {

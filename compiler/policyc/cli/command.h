@@ -9,15 +9,12 @@
 #include <vector>
 
 #include "compiler/diag/emitter.h"
+#include "compiler/policyc/cli/command_line.h"
 #include "compiler/policyc/workbench/exit_codes.h"
 #include "compiler/policyc/workbench/files.h"
 #include "compiler/policyc/workbench/report.h"
 #include "compiler/policyc/workbench/workspace.h"
 #include "vm/program/program.h"
-
-namespace CLI {
-class App;
-}
 
 namespace verdict::policyc {
 
@@ -27,19 +24,16 @@ struct Context {
   Color color = Color::Off;  // of the error stream
 };
 
-// Adds a command to the application; `run` is set to what the command does once it is parsed.
-using Run = std::function<Exit()>;
-using AddCommand = void (*)(CLI::App& app, Context& context, Run& run);
-
-void add_check(CLI::App& app, Context& context, Run& run);
-void add_compile(CLI::App& app, Context& context, Run& run);
-void add_eval(CLI::App& app, Context& context, Run& run);
-void add_explain(CLI::App& app, Context& context, Run& run);
-void add_dump(CLI::App& app, Context& context, Run& run);
-void add_asm(CLI::App& app, Context& context, Run& run);
-void add_verify(CLI::App& app, Context& context, Run& run);
-void add_token(CLI::App& app, Context& context, Run& run);
-void add_keygen(CLI::App& app, Context& context, Run& run);
+// Each adds its command to the application.
+void add_check(Command& app, Context& context);
+void add_compile(Command& app, Context& context);
+void add_eval(Command& app, Context& context);
+void add_explain(Command& app, Context& context);
+void add_dump(Command& app, Context& context);
+void add_asm(Command& app, Context& context);
+void add_verify(Command& app, Context& context);
+void add_token(Command& app, Context& context);
+void add_keygen(Command& app, Context& context);
 
 // Prints "policyc: error: ..." and gives the exit code.
 Exit fail(const Context& context, Exit exit, std::string_view message);
@@ -59,7 +53,7 @@ struct WorkspaceOptions {
   WorkspacePaths paths;
   std::string format = "human";
 };
-void add_workspace_options(CLI::App& command, WorkspaceOptions& options);
+void add_workspace_options(Command& command, WorkspaceOptions& options);
 Format format_of(std::string_view name);
 
 // Compiles the workspace and prints its diagnostics. `exit` is Ok where there is a result.

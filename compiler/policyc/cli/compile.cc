@@ -1,6 +1,4 @@
 // policyc compile: a workspace to one program file.
-#include <CLI/CLI.hpp>
-
 #include "compiler/policyc/cli/command.h"
 
 namespace verdict::policyc {
@@ -30,17 +28,14 @@ Exit compile(const Options& options, const Context& context) {
 
 }  // namespace
 
-void add_compile(CLI::App& app, Context& context, Run& run) {
-  CLI::App* command = app.add_subcommand("compile", "Compile a workspace into one program file");
+void add_compile(Command& app, Context& context) {
+  Command command = app.add_command("compile", "Compile a workspace into one program file");
   const auto options = std::make_shared<Options>();
-  add_workspace_options(*command, options->workspace);
-  command->add_option("-o,--output", options->output, "The program to write, - for standard output")
-      ->type_name("FILE");
-  command->add_option("--dump", options->dump, "Print the output of a step")
-      ->check(CLI::IsMember({"ir"}));
-  command->callback([options, &context, &run] {
-    run = [options, &context] { return compile(*options, context); };
-  });
+  add_workspace_options(command, options->workspace);
+  command.add_option("-o,--output", options->output, "The program to write, - for standard output",
+                     {.value = "FILE"});
+  command.add_option("--dump", options->dump, "Print the output of a step", {.choices = {"ir"}});
+  command.set_action([options, &context] { return compile(*options, context); });
 }
 
 }  // namespace verdict::policyc

@@ -1,8 +1,6 @@
 // policyc eval: asks a program, once or once a line.
 #include <algorithm>
 
-#include <CLI/CLI.hpp>
-
 #include "compiler/policyc/cli/command.h"
 #include "compiler/policyc/workbench/batch.h"
 #include "compiler/policyc/workbench/question.h"
@@ -183,46 +181,37 @@ class Evaluation {
 
 }  // namespace
 
-void add_eval(CLI::App& app, Context& context, Run& run) {
-  CLI::App* command = app.add_subcommand("eval", "Ask a program for a decision");
+void add_eval(Command& app, Context& context) {
+  Command command = app.add_command("eval", "Ask a program for a decision");
   const auto options = std::make_shared<Options>();
-  command->add_option("PROGRAM", options->program, "The compiled workspace, - for standard input")
-      ->required();
-  command
-      ->add_option("--claims", options->claims,
-                   "Claims taken as verified, a JSON object, - for standard input")
-      ->type_name("FILE");
-  command
-      ->add_option("--token", options->token,
-                   "The token, @FILE, or - for standard input; verified with the pinned keys")
-      ->type_name("TOKEN");
-  command->add_option("--jwks", options->jwks, "The token's keys, in place of pinned ones")
-      ->type_name("FILE");
-  command->add_option("--context", options->context, "The request's context, a JSON object")
-      ->type_name("FILE");
-  command->add_option("--resource", options->resource, "What is asked for");
-  command->add_option("--action", options->action, "What shall be done with it");
-  command->add_option("--policy", options->policy, "Ask this one policy instead")
-      ->type_name("NAME");
-  command
-      ->add_option("--provider", options->provider,
-                   "Whose claims these are, where `iss` does not tell")
-      ->type_name("NAME");
-  command->add_option("--now", options->now, "The time of the request (default: now)")
-      ->type_name("RFC3339");
-  command->add_option("--ip", options->ip, "The address of the caller")->type_name("ADDR");
-  command
-      ->add_option("--batch", options->batch,
-                   "One JSON object a line, each a question; - for standard input")
-      ->type_name("FILE");
-  command->add_option("--format", options->format, "Form of the answer")
-      ->check(CLI::IsMember({"human", "json"}))
-      ->capture_default_str();
-  command->add_flag("-e,--exit-code", options->exit_by_decision,
-                    "End with 5 on Deny, 6 on an invalid token");
-  command->callback([options, &context, &run] {
-    run = [options, &context] { return Evaluation(*options, context).run(); };
-  });
+  command.add_option("PROGRAM", options->program, "The compiled workspace, - for standard input",
+                     {.is_required = true});
+  command.add_option("--claims", options->claims,
+                     "Claims taken as verified, a JSON object, - for standard input",
+                     {.value = "FILE"});
+  command.add_option("--token", options->token,
+                     "The token, @FILE, or - for standard input; verified with the pinned keys",
+                     {.value = "TOKEN"});
+  command.add_option("--jwks", options->jwks, "The token's keys, in place of pinned ones",
+                     {.value = "FILE"});
+  command.add_option("--context", options->context, "The request's context, a JSON object",
+                     {.value = "FILE"});
+  command.add_option("--resource", options->resource, "What is asked for");
+  command.add_option("--action", options->action, "What shall be done with it");
+  command.add_option("--policy", options->policy, "Ask this one policy instead", {.value = "NAME"});
+  command.add_option("--provider", options->provider,
+                     "Whose claims these are, where `iss` does not tell", {.value = "NAME"});
+  command.add_option("--now", options->now, "The time of the request (default: now)",
+                     {.value = "RFC3339"});
+  command.add_option("--ip", options->ip, "The address of the caller", {.value = "ADDR"});
+  command.add_option("--batch", options->batch,
+                     "One JSON object a line, each a question; - for standard input",
+                     {.value = "FILE"});
+  command.add_option("--format", options->format, "Form of the answer",
+                     {.shows_default = true, .choices = {"human", "json"}});
+  command.add_flag("-e,--exit-code", options->exit_by_decision,
+                   "End with 5 on Deny, 6 on an invalid token");
+  command.set_action([options, &context] { return Evaluation(*options, context).run(); });
 }
 
 }  // namespace verdict::policyc

@@ -1,8 +1,6 @@
 // policyc explain CODE: the story of a diagnostic, or of a refused program.
 #include <algorithm>
 
-#include <CLI/CLI.hpp>
-
 #include "compiler/diag/diagnostic.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/policyc/cli/command.h"
@@ -68,12 +66,11 @@ Exit explain(const std::string& code, const Context& context) {
 
 }  // namespace
 
-void add_explain(CLI::App& app, Context& context, Run& run) {
-  CLI::App* command = app.add_subcommand("explain", "Tell the story of a diagnostic");
+void add_explain(Command& app, Context& context) {
+  Command command = app.add_command("explain", "Tell the story of a diagnostic");
   const auto code = std::make_shared<std::string>();
-  command->add_option("CODE", *code, "Its number, such as V203")->required();
-  command->callback(
-      [code, &context, &run] { run = [code, &context] { return explain(*code, context); }; });
+  command.add_option("CODE", *code, "Its number, such as V203", {.is_required = true});
+  command.set_action([code, &context] { return explain(*code, context); });
 }
 
 }  // namespace verdict::policyc

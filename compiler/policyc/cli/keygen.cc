@@ -1,8 +1,6 @@
 // policyc keygen: a key pair for local tests.
 #include <sys/stat.h>
 
-#include <CLI/CLI.hpp>
-
 #include "compiler/policyc/cli/command.h"
 #include "compiler/policyc/workbench/signing.h"
 
@@ -43,29 +41,21 @@ Exit write_keys(const Options& options, const Context& context) {
 
 }  // namespace
 
-void add_keygen(CLI::App& app, Context& context, Run& run) {
-  CLI::App* command = app.add_subcommand("keygen", "Make a key pair for local tests");
+void add_keygen(Command& app, Context& context) {
+  Command command = app.add_command("keygen", "Make a key pair for local tests");
   const auto options = std::make_shared<Options>();
   std::vector<std::string> names;
   for (const AlgorithmRow& row : kAlgorithms) names.emplace_back(row.name);
-  command->add_option("--algorithm", options->algorithm, "What it signs with")
-      ->check(CLI::IsMember(names))
-      ->type_name("ALG")
-      ->capture_default_str();
-  command->add_option("--kid", options->kid, "Its id (default: a hash of the public key)");
-  command
-      ->add_option("--private", options->private_path,
-                   "Where the private key goes, as a JSON Web Key")
-      ->required()
-      ->type_name("FILE");
-  command
-      ->add_option("--jwks", options->public_path,
-                   "Where the key set with the public key goes, - for standard output")
-      ->type_name("FILE")
-      ->capture_default_str();
-  command->callback([options, &context, &run] {
-    run = [options, &context] { return write_keys(*options, context); };
-  });
+  command.add_option("--algorithm", options->algorithm, "What it signs with",
+                     {.value = "ALG", .shows_default = true, .choices = names});
+  command.add_option("--kid", options->kid, "Its id (default: a hash of the public key)");
+  command.add_option("--private", options->private_path,
+                     "Where the private key goes, as a JSON Web Key",
+                     {.value = "FILE", .is_required = true});
+  command.add_option("--jwks", options->public_path,
+                     "Where the key set with the public key goes, - for standard output",
+                     {.value = "FILE", .shows_default = true});
+  command.set_action([options, &context] { return write_keys(*options, context); });
 }
 
 }  // namespace verdict::policyc

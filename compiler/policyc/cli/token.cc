@@ -1,6 +1,4 @@
 // policyc token: decode, verify, sign.
-#include <CLI/CLI.hpp>
-
 #include "compiler/policyc/cli/command.h"
 #include "compiler/policyc/workbench/signing.h"
 #include "compiler/policyc/workbench/tokens.h"
@@ -143,78 +141,71 @@ class TokenCommand {
 
 using Action = Exit (TokenCommand::*)();
 
-void set_action(CLI::App* command, const std::shared_ptr<Options>& options, Context& context,
-                Run& run, Action action) {
-  command->callback([options, &context, &run, action] {
-    run = [options, &context, action] { return (TokenCommand(*options, context).*action)(); };
-  });
+void set_action(Command& command, const std::shared_ptr<Options>& options, Context& context,
+                Action action) {
+  command.set_action(
+      [options, &context, action] { return (TokenCommand(*options, context).*action)(); });
 }
 
-void add_now(CLI::App* command, Options& options) {
-  command->add_option("--now", options.now, "The time of the check (default: now)")
-      ->type_name("RFC3339");
+void add_now(Command& command, Options& options) {
+  command.add_option("--now", options.now, "The time of the check (default: now)",
+                     {.value = "RFC3339"});
 }
 
-void add_decode(CLI::App* token, Context& context, Run& run) {
-  CLI::App* command = token->add_subcommand("decode", "Show what a token says; verifies nothing");
+void add_token_decode(Command& token, Context& context) {
+  Command command = token.add_command("decode", "Show what a token says; verifies nothing");
   const auto options = std::make_shared<Options>();
-  command->add_option("TOKEN", options->token, "The token, @FILE, or - for standard input")
-      ->required();
+  command.add_option("TOKEN", options->token, "The token, @FILE, or - for standard input",
+                     {.is_required = true});
   add_now(command, *options);
-  command->add_option("--format", options->format, "Form of the answer")
-      ->check(CLI::IsMember({"human", "json"}))
-      ->capture_default_str();
-  set_action(command, options, context, run, &TokenCommand::decode);
+  command.add_option("--format", options->format, "Form of the answer",
+                     {.shows_default = true, .choices = {"human", "json"}});
+  set_action(command, options, context, &TokenCommand::decode);
 }
 
-void add_verify(CLI::App* token, Context& context, Run& run) {
-  CLI::App* command = token->add_subcommand("verify", "Check a token against a provider");
+void add_token_verify(Command& token, Context& context) {
+  Command command = token.add_command("verify", "Check a token against a provider");
   const auto options = std::make_shared<Options>();
-  command->add_option("--token", options->token, "The token, @FILE, or - for standard input")
-      ->type_name("TOKEN");
-  command->add_option("--provider", options->provider, "What the token must be: a provider file")
-      ->type_name("FILE");
-  command->add_option("--jwks", options->jwks, "The keys, in place of pinned ones")
-      ->type_name("FILE");
-  command->add_flag("--jws", options->signature_alone,
-                    "Check the signature alone, with exactly the keys given, secrets included");
+  command.add_option("--token", options->token, "The token, @FILE, or - for standard input",
+                     {.value = "TOKEN"});
+  command.add_option("--provider", options->provider, "What the token must be: a provider file",
+                     {.value = "FILE"});
+  command.add_option("--jwks", options->jwks, "The keys, in place of pinned ones",
+                     {.value = "FILE"});
+  command.add_flag("--jws", options->signature_alone,
+                   "Check the signature alone, with exactly the keys given, secrets included");
   add_now(command, *options);
-  command
-      ->add_option("--batch", options->batch,
-                   "One JSON object a line, each a token; - for standard input")
-      ->type_name("FILE");
-  command->add_flag("-e,--exit-code", options->exit_by_verdict, "End with 6 on an invalid token");
-  set_action(command, options, context, run, &TokenCommand::verify);
+  command.add_option("--batch", options->batch,
+                     "One JSON object a line, each a token; - for standard input",
+                     {.value = "FILE"});
+  command.add_flag("-e,--exit-code", options->exit_by_verdict, "End with 6 on an invalid token");
+  set_action(command, options, context, &TokenCommand::verify);
 }
 
-void add_sign(CLI::App* token, Context& context, Run& run) {
-  CLI::App* command =
-      token->add_subcommand("sign", "Sign claims with a key of keygen, for local tests only");
+void add_token_sign(Command& token, Context& context) {
+  Command command =
+      token.add_command("sign", "Sign claims with a key of keygen, for local tests only");
   const auto options = std::make_shared<Options>();
-  command->add_option("--key", options->key, "The private key, a JSON Web Key")
-      ->required()
-      ->type_name("FILE");
-  command->add_option("--claims", options->claims, "The claims, a JSON object")
-      ->required()
-      ->type_name("FILE");
-  command
-      ->add_option("--lifetime", options->lifetime,
-                   "Set iat and nbf to now, and exp so many seconds later")
-      ->check(CLI::Range(std::int64_t{1}, std::int64_t{315360000}))
-      ->type_name("SECONDS");
-  command->add_option("--typ", options->type, "The header's typ")->capture_default_str();
+  command.add_option("--key", options->key, "The private key, a JSON Web Key",
+                     {.value = "FILE", .is_required = true});
+  command.add_option("--claims", options->claims, "The claims, a JSON object",
+                     {.value = "FILE", .is_required = true});
+  command.add_option("--lifetime", options->lifetime,
+                     "Set iat and nbf to now, and exp so many seconds later", {1, 315360000},
+                     {.value = "SECONDS"});
+  command.add_option("--typ", options->type, "The header's typ", {.shows_default = true});
   add_now(command, *options);
-  set_action(command, options, context, run, &TokenCommand::sign);
+  set_action(command, options, context, &TokenCommand::sign);
 }
 
 }  // namespace
 
-void add_token(CLI::App& app, Context& context, Run& run) {
-  CLI::App* command = app.add_subcommand("token", "Look at tokens, check them, sign test tokens");
-  command->require_subcommand(1);
-  add_decode(command, context, run);
-  add_verify(command, context, run);
-  add_sign(command, context, run);
+void add_token(Command& app, Context& context) {
+  Command command = app.add_command("token", "Look at tokens, check them, sign test tokens");
+  command.require_command();
+  add_token_decode(command, context);
+  add_token_verify(command, context);
+  add_token_sign(command, context);
 }
 
 }  // namespace verdict::policyc
