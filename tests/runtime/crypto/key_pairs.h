@@ -1,4 +1,4 @@
-// Key pairs for tests: made once a process for each algorithm, and number work on raw bytes.
+// Key pairs for tests: once a process for each type of key, and number work on raw bytes.
 #pragma once
 
 #include <cstddef>
@@ -9,8 +9,10 @@
 #include <utility>
 #include <vector>
 
+#include "runtime/crypto/base64url.h"
 #include "runtime/crypto/key.h"
 #include "runtime/crypto/signing/signing_key.h"
+#include "tests/runtime/crypto/rsa_keys.h"
 
 namespace verdict {
 
@@ -61,19 +63,32 @@ struct KeyPair {
   }
 };
 
-inline KeyPair make_pair(Algorithm algorithm) {
-  SigningKey signing = SigningKey::generate(algorithm).value();
+inline KeyPair pair_of(SigningKey signing) {
   VerificationKey verification = verification_key(signing).value();
   return {std::move(signing), std::move(verification)};
 }
 
-// One pair for each type of key; `which` tells several of one type apart.
+inline KeyPair make_pair(Algorithm algorithm) {
+  return pair_of(SigningKey::generate(algorithm).value());
+}
+
+inline KeyPair stored_rsa_pair(std::size_t which) {
+  std::vector<KeyParameter> parameters;
+  for (const KeyMember& member : kRsaKeys.at(which))
+    parameters.push_back({member.name, decode_base64url(member.value).value()});
+  return pair_of(SigningKey::from_parameters(KeyType::Rsa, parameters).value());
+}
+
+// One pair for each type of key; `which` tells several of one type apart. All but those of RSA are
+// fresh.
 inline const KeyPair& pair_for(Algorithm algorithm, int which = 0) {
   static std::map<std::pair<KeyType, int>, KeyPair> pairs;
   const std::pair key(get_row(algorithm).key_type, which);
   const auto found = pairs.find(key);
-  return found != pairs.end() ? found->second
-                              : pairs.emplace(key, make_pair(algorithm)).first->second;
+  if (found != pairs.end()) return found->second;
+  KeyPair pair = key.first == KeyType::Rsa ? stored_rsa_pair(static_cast<std::size_t>(which))
+                                           : make_pair(algorithm);
+  return pairs.emplace(key, std::move(pair)).first->second;
 }
 
 inline std::string from_hex(std::string_view text) {
