@@ -4,10 +4,10 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/differential/budget.h"
 #include "tests/differential/generate.h"
 #include "tests/differential/request.h"
 #include "tests/differential/trial.h"
+#include "tests/support/budget.h"
 
 namespace verdict::differential {
 namespace {
@@ -16,7 +16,7 @@ namespace {
 std::uint64_t num_policies() {
   const char* asked = std::getenv("VERDICT_DIFFERENTIAL_POLICIES");
   if (asked != nullptr) return std::strtoull(asked, nullptr, 10);
-  return scaled(10000);
+  return testing::scaled(10000);
 }
 
 TEST(Agreement, OnGeneratedWorkspaces) {

@@ -4,8 +4,8 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/differential/budget.h"
 #include "tests/differential/trial.h"
+#include "tests/support/budget.h"
 
 namespace verdict::differential {
 namespace {
@@ -136,7 +136,7 @@ class Exhaustive {
   static Condition negate(const Condition& child) { return group(ir::ConditionKind::Not, {child}); }
 
   void add(Condition condition) {
-    if (kIsSanitized && num_made_++ % 16 != 0) return;
+    if (testing::kIsSanitized && num_made_++ % 16 != 0) return;
     conditions_.push_back(std::move(condition));
   }
   void add_with_negation(const Condition& condition) {

@@ -5,10 +5,10 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/differential/budget.h"
 #include "tests/differential/generate.h"
 #include "tests/differential/request.h"
 #include "tests/differential/trial.h"
+#include "tests/support/budget.h"
 
 namespace verdict::differential {
 namespace {
@@ -105,7 +105,7 @@ Values learn_more(Random& random, const Workspace& workspace, const Asked& asked
 TEST(Metamorphic, UnknownNeverGrants) {
   Random random(1);
   std::size_t num_changes = 0;
-  for (std::uint64_t trial = 0; trial < scaled(1500); ++trial) {
+  for (std::uint64_t trial = 0; trial < testing::scaled(1500); ++trial) {
     const Workspace workspace = generate_workspace(random);
     const Compiled compiled = compile(to_json(workspace));
     ASSERT_EQ(compiled.problem, "");
@@ -123,7 +123,7 @@ TEST(Metamorphic, UnknownNeverGrants) {
       }
     }
   }
-  EXPECT_GT(num_changes, scaled(50000));
+  EXPECT_GT(num_changes, testing::scaled(50000));
 }
 
 // Two workspaces that differ as `change` says, asked the same.
@@ -131,7 +131,7 @@ template <class Change, class Check>
 void compare_changed(std::uint64_t seed, const Change& change, const Check& check) {
   Random random(seed);
   std::size_t num_compared = 0;
-  for (std::uint64_t trial = 0; trial < scaled(1500); ++trial) {
+  for (std::uint64_t trial = 0; trial < testing::scaled(1500); ++trial) {
     const Workspace workspace = generate_workspace(random);
     Workspace changed = workspace;
     if (!change(random, changed)) continue;
@@ -148,7 +148,7 @@ void compare_changed(std::uint64_t seed, const Change& change, const Check& chec
       }
     }
   }
-  EXPECT_GT(num_compared, scaled(20000));
+  EXPECT_GT(num_compared, testing::scaled(20000));
 }
 
 TEST(Metamorphic, OrderOfRulesDoesNotMatter) {

@@ -10,6 +10,7 @@
 
 #include "compiler/diag/render_text.h"
 #include "compiler/syntax/json.h"
+#include "tests/support/budget.h"
 #include "vm/base/text.h"
 
 namespace verdict::compiler {
@@ -98,7 +99,7 @@ void expect_harmless(std::string_view rendered) {
 
 TEST(JsonMutation, AnyBytesAreReadAndShownSafely) {
   Random random(20240131);
-  for (int i = 0; i < 4000; ++i) {
+  for (std::uint64_t i = 0; i < testing::scaled(4000); ++i) {
     Sources sources;
     const FileId file = sources.add("a.json", damage(std::string(kGood), random));
     CollectingConsumer consumer;

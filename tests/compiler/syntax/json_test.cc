@@ -190,10 +190,8 @@ TEST(Json, DepthLimit) {
 }
 
 TEST(Json, SizeLimit) {
-  std::string text(limits::kMaxSourceBytes - 1, ' ');
+  std::string text(limits::kMaxSourceBytes, ' ');
   text[0] = '1';
-  EXPECT_TRUE(Reading(text).document.has_value());
-  text += ' ';
   EXPECT_TRUE(Reading(text).document.has_value());
   text += ' ';
   const Reading reading(text);

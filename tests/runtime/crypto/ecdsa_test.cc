@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/runtime/crypto/key_pairs.h"
+#include "tests/support/budget.h"
 
 namespace verdict::testing {
 namespace {
@@ -98,10 +99,11 @@ Count count(const Curve& curve, int num_signatures) {
 
 // jwt-cpp issue 49 lost leading zeros: one signature of 128 then failed.
 TEST(Ecdsa, A31_TenThousandSignaturesVerifyThoseWithShortRAndSToo) {
-  constexpr int kSignatures = 10'000;
+  constexpr auto kSignatures = static_cast<int>(scaled(10'000));
   for (const Curve& curve : {curves()[0], curves()[2]}) {
     const Count found = count(curve, kSignatures);
     EXPECT_EQ(found.refused, 0);
+    if (kIsSanitized) continue;  // too few to be sure of short ones
     EXPECT_GT(found.short_r, 0);
     EXPECT_GT(found.short_s, 0);
   }

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/budget.h"
 #include "tests/support/growth.h"
 #include "tests/vm/program/loader_cases.h"
 #include "vm/base/hash.h"
@@ -58,10 +59,11 @@ FileBytes program_of_rules(std::uint32_t count) {
 }
 
 TEST(LargePrograms, AHundredThousandRules) {
-  const FileBytes bytes = program_of_rules(100000);
+  constexpr auto kRules = static_cast<std::uint32_t>(scaled(100'000));
+  const FileBytes bytes = program_of_rules(kRules);
   const auto program = must_load(bytes);
-  EXPECT_EQ(program->view().Rules.size(), 100000U);
-  EXPECT_EQ(program->longest_path(), 100001U);
+  EXPECT_EQ(program->view().Rules.size(), kRules);
+  EXPECT_EQ(program->longest_path(), kRules + 1);
   const std::string listing = disassemble(*program);
   EXPECT_GT(listing.size(), bytes.size() / 4);
   EXPECT_EQ(must_assemble(listing), bytes);
