@@ -88,6 +88,7 @@ class AlgorithmSet {
   [[nodiscard]] constexpr bool contains(Algorithm algorithm) const {
     return (bits_ & bit(algorithm)) != 0;
   }
+  friend constexpr bool operator==(AlgorithmSet, AlgorithmSet) = default;
 
  private:
   static constexpr std::uint32_t bit(Algorithm algorithm) {

@@ -208,4 +208,16 @@ bool VerificationKey::verify(Algorithm algorithm, std::string_view message,
   return state_->verify(row, message, signature);
 }
 
+bool operator==(const VerificationKey& a, const VerificationKey& b) {
+  const VerificationKey::State& x = *a.state_;
+  const VerificationKey::State& y = *b.state_;
+  if (x.type != y.type) return false;
+  if (x.type == KeyType::Secret) {
+    return x.secret.size() == y.secret.size() &&
+           CRYPTO_memcmp(x.secret.data(), y.secret.data(), x.secret.size()) == 0;
+  }
+  const ErrorMark mark;
+  return EVP_PKEY_eq(x.key.get(), y.key.get()) == 1;
+}
+
 }  // namespace verdict

@@ -48,6 +48,10 @@ class VerificationKey {
   [[nodiscard]] bool verify(Algorithm algorithm, std::string_view message,
                             std::string_view signature) const noexcept;
 
+  // Whether they are of one type and verify the same signatures. False too where OpenSSL cannot
+  // tell. Secrets are compared in constant time.
+  friend bool operator==(const VerificationKey& a, const VerificationKey& b);
+
  private:
   struct State;
   explicit VerificationKey(std::unique_ptr<State> state);

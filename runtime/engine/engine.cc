@@ -28,6 +28,15 @@ struct Asked {
   }
 };
 
+// Claims that hold, and what they were found to hold by. Borrows all of it.
+struct AcceptedClaims {
+  const TokenSettings& provider;
+  JsonRef claims;
+  std::string_view text;
+  Validity validity;
+  const KeySet::Key* key;  // nullptr: no token brought them
+};
+
 struct Scratch {
   TokenScratch token;
   QuestionScratch question;
@@ -45,21 +54,6 @@ std::optional<std::string> subject_of(const JsonRef& claims) {
   const std::optional<JsonRef> subject = claims.find("sub");
   if (!subject || !subject->is(ClaimKind::String)) return std::nullopt;
   return std::string(subject->text());
-}
-
-// The claims of a principal for another program; nullptr where its provider is gone or changed, or
-// lacks a claim that the program requires.
-std::unique_ptr<const BoundClaims> bind_again(const BoundClaims& before, std::string_view claims,
-                                              std::shared_ptr<const ProgramState> program) {
-  const TokenSettings* const provider = program->find(before.provider->name);
-  if (provider == nullptr) return nullptr;
-  const std::string& now = program->fingerprints[program->id_of(*provider).index()];
-  const std::string& then =
-      before.program->fingerprints[before.program->id_of(*before.provider).index()];
-  const auto tree = scratch().token.claims.read(claims);
-  if (now != then || !tree) return nullptr;
-  auto bound = bind_claims(std::move(program), *provider, JsonRef(**tree));
-  return bound ? std::move(bound).value() : nullptr;
 }
 
 }  // namespace
@@ -95,13 +89,24 @@ struct Engine::State {
     return find_or_rebind(principal);
   }
 
+  // nullptr too where the program requires a claim that is not there.
+  [[nodiscard]] static std::unique_ptr<const BoundClaims> bind_again(
+      const Principal::State& principal, std::shared_ptr<const ProgramState> program) {
+    const TokenSettings* const provider = program->find(principal.provider().name);
+    if (provider == nullptr || !principal.is_accepted_by(*provider)) return nullptr;
+    const auto tree = scratch().token.claims.read(principal.claims);
+    if (!tree) return nullptr;
+    auto bound = bind_claims(std::move(program), *provider, JsonRef(**tree));
+    return bound ? std::move(bound).value() : nullptr;
+  }
+
   [[nodiscard]] const BoundClaims* find_or_rebind(Principal::State& principal) const {
     auto program_now = get_program();
     const std::lock_guard lock(principal.mutex);
     for (const auto& bound : principal.bounds) {
       if (bound->program == program_now) return bound.get();
     }
-    auto bound = bind_again(*principal.bounds.back(), principal.claims, std::move(program_now));
+    auto bound = bind_again(principal, std::move(program_now));
     if (bound == nullptr) return nullptr;
     principal.add(std::move(bound));
     return principal.bounds.back().get();
@@ -127,16 +132,15 @@ struct Engine::State {
                               scratch().question);
   }
 
-  // A principal for claims that hold.
   [[nodiscard]] static Expected<Principal, TokenError> make_principal(
-      std::shared_ptr<const ProgramState> program, const TokenSettings& provider,
-      const JsonRef& claims, std::string_view text, const Validity& validity) {
-    auto bound = bind_claims(std::move(program), provider, claims);
+      std::shared_ptr<const ProgramState> program, const AcceptedClaims& accepted) {
+    auto bound = bind_claims(std::move(program), accepted.provider, accepted.claims);
     if (!bound) return Unexpected(bound.error());
     auto principal = std::make_unique<Principal::State>();
-    principal->claims = text;
-    principal->subject = subject_of(claims);
-    principal->validity = validity;
+    principal->claims = accepted.text;
+    principal->subject = subject_of(accepted.claims);
+    principal->validity = accepted.validity;
+    principal->key = accepted.key;
     principal->add(std::move(bound).value());
     return Principal(std::move(principal));
   }
@@ -187,9 +191,12 @@ Expected<Principal, TokenError> Engine::authenticate(std::string_view token) con
   const auto verified =
       verify_token(token, program->providers, state_->clock->now(), scratch().token);
   if (!verified) return Unexpected(verified.error());
-  return State::make_principal(std::move(program), verified->provider(), verified->claims(),
-                               verified->claims_text(),
-                               {verified->valid_from(), verified->valid_until()});
+  return State::make_principal(std::move(program),
+                               {verified->provider(),
+                                verified->claims(),
+                                verified->claims_text(),
+                                {verified->valid_from(), verified->valid_until()},
+                                &verified->key()});
 } catch (const std::bad_alloc&) {
   return Unexpected(out_of_memory());
 }
@@ -208,7 +215,7 @@ Expected<Principal, TokenError> Engine::bind(std::string_view claims,
     return refuse(TokenCause::Malformed, "the claims are no JSON object");
   const auto validity = check_times(root, *settings, state_->clock->now(), Expiry::Optional);
   if (!validity) return Unexpected(validity.error());
-  return State::make_principal(std::move(program), *settings, root, claims, *validity);
+  return State::make_principal(std::move(program), {*settings, root, claims, *validity, nullptr});
 } catch (const std::bad_alloc&) {
   return Unexpected(out_of_memory());
 }

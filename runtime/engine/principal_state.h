@@ -33,10 +33,19 @@ struct Principal::State {
   std::string claims;  // JSON text, to bind them again when the program changes
   std::optional<std::string> subject;
   Validity validity;
+  const KeySet::Key* key = nullptr;  // the one of provider() that verified the token, if one did
   // INVARIANT: points at the last of `bounds`, which only grows, so a reader never sees one die.
   std::atomic<const BoundClaims*> latest = nullptr;
   std::mutex mutex;  // guards `bounds`
   std::vector<std::unique_ptr<const BoundClaims>> bounds;
+
+  // As it was when the principal was made.
+  [[nodiscard]] const TokenSettings& provider() const { return *bounds.front()->provider; }
+  // Whether `other`, the provider in another program, demands the same and has the same key.
+  [[nodiscard]] bool is_accepted_by(const TokenSettings& other) const {
+    if (other.demands() != provider().demands()) return false;
+    return key == nullptr || (other.keys && other.keys->contains(*key));
+  }
 
   void add(std::unique_ptr<const BoundClaims> bound) {
     bounds.push_back(std::move(bound));

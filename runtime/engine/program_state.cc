@@ -63,7 +63,8 @@ class ProviderReader {
         settings_.audiences = reader.texts();
         break;
       case Setting::AllowAnyAudience:
-        break;  // then there is no list
+        settings_.any_audience = reader.integer() != 0;  // then there is no list
+        break;
       case Setting::AudienceClaim:
         settings_.audience_claim = reader.text();
         break;
@@ -71,6 +72,7 @@ class ProviderReader {
         if (!jwks_) jwks_ = reader.text();
         break;
       case Setting::JwksUrl:  // keys are not fetched yet; those of the host stand in
+        settings_.jwks_url = reader.text();
         if (jwks_) break;
         return refuse_setting(setting);
       case Setting::HmacSecretEnv:
@@ -166,31 +168,6 @@ class ProviderReader {
   std::optional<std::string> jwks_;  // the host's, or the pinned one
 };
 
-// Everything that a token is verified by, in one text: what may not change under a principal.
-std::string fingerprint_of(const ProgramView& view, const ProviderRecord& record,
-                           const std::string* jwks) {
-  std::string text(view.string(record.name));
-  const auto add = [&text](std::string_view part) {
-    text += '\0' + std::to_string(part.size()) + ':';
-    text += part;
-  };
-  add(record.issuer == kNone ? std::string_view() : view.string(record.issuer));
-  for (const SettingRecord& setting :
-       view.Settings.subspan(record.first_setting, record.num_settings)) {
-    const SettingRow& row = *find_setting(setting.number);
-    const SettingReader reader(view, setting);
-    add(row.key);
-    if (row.constant == ConstantKind::String) add(reader.text());
-    if (row.constant == ConstantKind::StringList) {
-      for (const std::string& element : reader.texts()) add(element);
-    }
-    if (row.constant == ConstantKind::Integer || row.constant == ConstantKind::Boolean)
-      add(std::to_string(reader.integer()));
-  }
-  if (jwks != nullptr) add(*jwks);
-  return text;
-}
-
 const std::string* find_keys(const std::vector<ProviderKeys>& keys, std::string_view provider) {
   const auto found = std::find_if(keys.begin(), keys.end(), [provider](const ProviderKeys& entry) {
     return entry.provider == provider;
@@ -236,7 +213,6 @@ Expected<std::shared_ptr<const ProgramState>, Error> make_program_state(
     auto settings = ProviderReader(view, record).read(jwks);
     if (!settings) return Unexpected(settings.error());
     state->providers.push_back(std::move(settings).value());
-    state->fingerprints.push_back(fingerprint_of(view, record, jwks));
   }
   VERDICT_TRY(check_issuers(state->providers));
   state->reads_requests = std::any_of(

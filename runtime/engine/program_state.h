@@ -16,9 +16,8 @@ namespace verdict {
 // Immutable once made; shared by principals and the engine.
 struct ProgramState {
   std::shared_ptr<const Program> program;
-  std::vector<TokenSettings> providers;   // by ProviderId
-  std::vector<std::string> fingerprints;  // by ProviderId: equal where name, settings and keys are
-  bool reads_requests = false;            // whether it has attributes beside those of claims
+  std::vector<TokenSettings> providers;  // by ProviderId
+  bool reads_requests = false;           // whether it has attributes beside those of claims
 
   [[nodiscard]] ProviderId id_of(const TokenSettings& provider) const {
     return ProviderId(static_cast<std::uint32_t>(&provider - providers.data()));

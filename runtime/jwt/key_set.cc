@@ -316,4 +316,8 @@ Expected<const KeySet::Key*, KeyLookupError> KeySet::find(std::optional<std::str
   return Unexpected(is_named ? KeyLookupError::AlgorithmMismatch : KeyLookupError::UnknownKid);
 }
 
+bool KeySet::contains(const Key& key) const {
+  return std::find(keys_.begin(), keys_.end(), key) != keys_.end();
+}
+
 }  // namespace verdict

@@ -44,6 +44,7 @@ class KeySet {
     [[nodiscard]] bool takes(Algorithm wanted) const {
       return get_row(wanted).key_type == type() && (!algorithm || *algorithm == wanted);
     }
+    friend bool operator==(const Key&, const Key&) = default;
   };
 
   // A member of `keys` that is not used.
@@ -73,6 +74,8 @@ class KeySet {
   // there is only one. Allocates nothing.
   [[nodiscard]] Expected<const Key*, KeyLookupError> find(std::optional<std::string_view> kid,
                                                           Algorithm algorithm) const noexcept;
+  // Whether a key of this set has the same kid, the same algorithm and the same material.
+  [[nodiscard]] bool contains(const Key& key) const;
 
  private:
   KeySet() = default;

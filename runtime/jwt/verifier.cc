@@ -95,13 +95,15 @@ std::string describe(KeyLookupError error, std::optional<std::string_view> kid) 
   return asked;
 }
 
-Expected<void, TokenError> check_signature(const CompactJws& jws, const JwsHeader& header,
-                                           const KeySet& keys, Algorithm algorithm,
-                                           TokenScratch& scratch) {
+// The key that the signature is by.
+Expected<const KeySet::Key*, TokenError> check_signature(const CompactJws& jws,
+                                                         const JwsHeader& header,
+                                                         const KeySet& keys, Algorithm algorithm,
+                                                         TokenScratch& scratch) {
   VERDICT_TRY(decode_signature(jws.signature, scratch.signature));
   const auto key = keys.find(header.kid, algorithm);
   if (!key) return refuse(TokenCause::UnknownKey, describe(key.error(), header.kid));
-  if ((*key)->key.verify(algorithm, jws.signed_text(), scratch.signature)) return {};
+  if ((*key)->key.verify(algorithm, jws.signed_text(), scratch.signature)) return *key;
   return refuse(TokenCause::BadSignature,
                 "the signature does not verify with the key " +
                     (header.kid ? quote_kid(*header.kid) : std::string("of the set")));
@@ -153,7 +155,10 @@ class TokenVerifier {
       return refuse(TokenCause::KeysUnavailable, "provider " + quote(settings.name) +
                                                      " has no pinned keys (`jwks`, `jwksFile`)");
     }
-    return check_signature(jws_, scratch_.header, *settings.keys, *algorithm, scratch_);
+    const auto key = check_signature(jws_, scratch_.header, *settings.keys, *algorithm, scratch_);
+    if (!key) return Unexpected(key.error());
+    verified_.key_ = *key;
+    return {};
   }
 
   std::string_view token_;
@@ -179,7 +184,8 @@ Expected<void, TokenError> verify_signature(std::string_view token, const KeySet
   if (!payload) return Unexpected(payload.error());
   const auto algorithm = check_algorithm(scratch.header.algorithm, algorithms);
   if (!algorithm) return Unexpected(algorithm.error());
-  return check_signature(*jws, scratch.header, keys, *algorithm, scratch);
+  VERDICT_TRY(check_signature(*jws, scratch.header, keys, *algorithm, scratch));
+  return {};
 }
 
 }  // namespace verdict

@@ -29,6 +29,8 @@ struct TokenScratch {
 class VerifiedToken {
  public:
   [[nodiscard]] const TokenSettings& provider() const { return *provider_; }
+  // Of the provider's: the one that the signature is by.
+  [[nodiscard]] const KeySet::Key& key() const { return *key_; }
   [[nodiscard]] JsonRef claims() const { return claims_; }
   // The text that was signed.
   [[nodiscard]] std::string_view claims_text() const { return claims_text_; }
@@ -41,6 +43,7 @@ class VerifiedToken {
   VerifiedToken() = default;
 
   const TokenSettings* provider_ = nullptr;
+  const KeySet::Key* key_ = nullptr;
   JsonRef claims_;
   std::string_view claims_text_;
   std::int64_t valid_from_ = 0;

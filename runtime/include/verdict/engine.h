@@ -91,8 +91,9 @@ class Engine {
   ~Engine();
 
   // Puts another program in the place of this one. Principals are bound anew when they are next
-  // asked about; those whose provider is gone or changed are refused. On an error all stays as it
-  // was.
+  // asked about; refused are those whose provider is gone or demands anything else of its tokens
+  // than before, and those whose token was verified by a key that is gone (docs/tokens.md). On an
+  // error all stays as it was.
   Expected<void, Error> replace(std::shared_ptr<const Program> program) noexcept;
 
   // Verifies a compact JWS against the keys and settings of the provider that issued it, and binds

@@ -34,6 +34,8 @@ struct Workspace {
     { "jwtPath": "plan", "attribute": "plan", "defaultValue": "free" },
     { "jwtPath": "org_id", "attribute": "org_id", "type": "string" },
     { "jwtPath": "org_role", "attribute": "org_role" })";
+  std::string audiences = R"("allowedAudiences": ["centrali"])";
+  std::string algorithms = R"(["EdDSA"])";
   std::string settings = "";  // of the provider, further ones: `, "key": value`
   std::string condition =
       R"({ "function": "string_equal", "attribute": "ext_org_role", "value": "admin" })";
@@ -46,7 +48,8 @@ struct Workspace {
 inline std::string provider_of(const Workspace& workspace) {
   return R"({ "name": ")" + workspace.provider +
          R"(", "type": "clerk", "issuer": "https://issuer.example",
-             "allowedAudiences": ["centrali"], "algorithms": ["EdDSA"], "jwks": )" +
+             )" +
+         workspace.audiences + R"(, "algorithms": )" + workspace.algorithms + R"(, "jwks": )" +
          workspace.jwks + workspace.settings + R"(, "claimMappings": [)" + workspace.mappings +
          "] }";
 }

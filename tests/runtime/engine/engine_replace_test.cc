@@ -24,9 +24,10 @@ Workspace stricter() {
 class EngineReplace : public EngineTest {
  protected:
   // What an administrator of the article is told after the program was replaced.
-  [[nodiscard]] Reason reason_after(const Workspace& second) const {
-    Engine engine = engine_of();
-    const Principal admin = principal_of(engine);
+  [[nodiscard]] Reason reason_after(const Workspace& second, const Workspace& first = {},
+                                    std::string_view claims = kAdmin) const {
+    Engine engine = engine_of(first);
+    const Principal admin = principal_of(engine, claims);
     EXPECT_TRUE(approve(engine, admin).allowed());
     EXPECT_TRUE(engine.replace(program_of(second)));
     const Decision decision = approve(engine, admin);
@@ -77,19 +78,106 @@ TEST_F(EngineReplace, A58_AProviderThatIsGone) {
   EXPECT_EQ(engine.bind("{}", "Clerk").error().cause, TokenCause::UnknownProvider);
 }
 
+// Each row but the first changes one setting, into something that the token still meets.
 TEST_F(EngineReplace, AProviderWhoseSettingsChanged) {
-  for (const char* setting :
-       {R"(, "clockSkewSeconds": 6)", R"(, "authorizedParties": ["https://app.example"])",
-        R"(, "requiredClaims": {"token_use": "access"})", R"(, "maxTokenAgeSeconds": 60)",
-        R"(, "acceptedTypes": ["at+jwt"])"}) {
+  const std::string_view claims =
+      R"(,"org_role":"admin","azp":"a","token_use":"access","client_id":"centrali","n":1)";
+  const std::vector<std::string> settings = {
+      "",
+      R"(, "clockSkewSeconds": 6)",
+      R"(, "maxTokenAgeSeconds": 60)",
+      R"(, "maxTokenAgeSeconds": 61)",
+      R"(, "authorizedParties": ["a"])",
+      R"(, "authorizedParties": ["a", "b"])",
+      R"(, "acceptedTypes": ["JWT", "at+jwt"])",
+      R"(, "acceptedTypes": ["JWT", "requiredClaims", "{\"token_use\":\"access\"}"])",
+      R"(, "acceptedTypes": ["JWT"], "requiredClaims": {"token_use": "access"})",
+      R"(, "authorizedParties": ["a", "acceptedTypes", "JWT"])",
+      R"(, "authorizedParties": ["a"], "acceptedTypes": ["JWT", "acceptedTypes"])",
+      R"(, "audienceClaim": "client_id")",
+      R"(, "requiredClaims": {"n": 1})",
+      R"(, "requiredClaims": {"n": 1, "token_use": "access"})"};
+  for (const std::string& before : settings) {
+    for (const std::string& after : settings) {
+      Workspace first;
+      Workspace second;
+      first.settings = before;
+      second.settings = after;
+      EXPECT_EQ(reason_after(second, first, claims),
+                before == after ? Reason::Rule : Reason::TokenInvalid)
+          << before << " -> " << after;
+    }
+  }
+}
+
+TEST_F(EngineReplace, AProviderWhoseAudiencesOrAlgorithmsChanged) {
+  for (const char* audiences :
+       {R"("allowedAudiences": ["centrali", "other"])", R"("allowAnyAudience": true)"}) {
     Workspace second;
-    second.settings = setting;
-    EXPECT_EQ(reason_after(second), Reason::TokenInvalid) << setting;
+    second.audiences = audiences;
+    EXPECT_EQ(reason_after(second), Reason::TokenInvalid) << audiences;
+    EXPECT_EQ(reason_after({}, second), Reason::TokenInvalid) << audiences;
+    EXPECT_EQ(reason_after(second, second), Reason::Rule) << audiences;
   }
   Workspace second;
+  second.algorithms = R"(["EdDSA", "ES256"])";
+  EXPECT_EQ(reason_after(second), Reason::TokenInvalid);
+  EXPECT_EQ(reason_after({}, second), Reason::TokenInvalid);
+}
+
+// It dies with its own key, not with others.
+TEST_F(EngineReplace, KeysThatChanged) {
+  const auto reason_with = [this](const std::vector<std::string>& keys) {
+    Workspace second;
+    second.jwks = jwks_of(keys);
+    return reason_after(second);
+  };
+  const std::string own = public_jwk(Algorithm::EdDSA);
+  const std::string other = public_jwk(Algorithm::EdDSA, 1);
+  const SigningKey& own_pair = pair_for(Algorithm::EdDSA).signing;
+  EXPECT_EQ(reason_with({own}), Reason::Rule) << "nothing changed";
+  EXPECT_EQ(reason_with({other, own}), Reason::Rule) << "one more, and another order";
+  EXPECT_EQ(reason_with({other}), Reason::TokenInvalid);
+  EXPECT_EQ(reason_with({public_jwk(own_pair, R"(,"kid":"renamed")"), other}),
+            Reason::TokenInvalid);
+  EXPECT_EQ(reason_with({public_jwk(own_pair), other}), Reason::TokenInvalid) << "no kid";
+  EXPECT_EQ(reason_with({public_jwk(Algorithm::EdDSA, 0, R"(,"alg":"EdDSA")")}),
+            Reason::TokenInvalid);
+  EXPECT_EQ(reason_with({own, own}), Reason::TokenInvalid) << "two of one kid: none is used";
+  const std::string same_kid = R"(,"kid":")" + kid_of(Algorithm::EdDSA) + '"';
+  EXPECT_EQ(reason_with({public_jwk(pair_for(Algorithm::EdDSA, 1).signing, same_kid)}),
+            Reason::TokenInvalid);
+}
+
+TEST_F(EngineReplace, KeysOfAPrincipalThatNoTokenBroughtMayChange) {
+  Engine engine = engine_of();
+  const Principal bound = engine.bind(article_claims(kAdmin), "Clerk").value();
+  Workspace second;
   second.jwks = jwks_of({public_jwk(Algorithm::EdDSA, 1)});
-  EXPECT_EQ(reason_after(second), Reason::TokenInvalid) << "other keys";
-  EXPECT_EQ(reason_after({}), Reason::Rule) << "nothing changed";
+  ASSERT_TRUE(engine.replace(program_of(second)));
+  EXPECT_TRUE(approve(engine, bound).allowed());
+  second.settings = R"(, "clockSkewSeconds": 6)";
+  ASSERT_TRUE(engine.replace(program_of(second)));
+  EXPECT_EQ(approve(engine, bound).reason(), Reason::TokenInvalid);
+}
+
+TEST_F(EngineReplace, WhatAMappingCallsSensitiveMayChange) {
+  Workspace second;
+  second.mappings += R"(, { "jwtPath": "sub", "attribute": "sub", "type": "string",
+                            "sensitive": true })";
+  EXPECT_EQ(reason_after(second), Reason::Rule);
+  EXPECT_EQ(reason_after({}, second), Reason::Rule);
+}
+
+TEST_F(EngineReplace, AProviderThatComesBackAsItWas) {
+  Engine engine = engine_of();
+  const Principal admin = principal_of(engine);
+  Workspace second;
+  second.settings = R"(, "clockSkewSeconds": 6)";
+  ASSERT_TRUE(engine.replace(program_of(second)));
+  EXPECT_EQ(approve(engine, admin).reason(), Reason::TokenInvalid);
+  ASSERT_TRUE(engine.replace(program_of({})));
+  EXPECT_TRUE(approve(engine, admin).allowed());
 }
 
 TEST_F(EngineReplace, AProgramThatRequiresMore) {
