@@ -82,6 +82,19 @@ struct Engine::State {
     return program;
   }
 
+  // On an error all stays as it was.
+  Expected<void, Error> put(std::shared_ptr<const Program> next, IdleKeys idle) {
+    if (next == nullptr) {
+      return refuse(EngineErrorCode::NoProgram, "the pointer is null: look at the error of load()");
+    }
+    auto made = make_program_state(std::move(next), keys, idle);
+    if (!made) return Unexpected(std::move(made).error());
+    const std::lock_guard lock(mutex);
+    program = std::move(made).value();
+    current.store(program.get(), std::memory_order_release);
+    return {};
+  }
+
   // The principal's claims for the current program; nullptr where the principal is refused.
   [[nodiscard]] const BoundClaims* find_bound(Principal::State& principal) const {
     const BoundClaims* const latest = principal.latest.load(std::memory_order_acquire);
@@ -166,22 +179,14 @@ Expected<Engine, Error> Engine::create(std::shared_ptr<const Program> program,
   auto state = std::make_unique<State>();
   state->keys = std::move(options.keys);
   state->clock = options.clock != nullptr ? options.clock : &system_clock();
-  Engine engine(std::move(state));
-  VERDICT_TRY(engine.replace(std::move(program)));
-  return engine;
+  VERDICT_TRY(state->put(std::move(program), IdleKeys::Refused));
+  return Engine(std::move(state));
 } catch (const std::bad_alloc&) {
   return refuse(EngineErrorCode::OutOfMemory, "while making an engine");
 }
 
 Expected<void, Error> Engine::replace(std::shared_ptr<const Program> program) noexcept try {
-  if (program == nullptr)
-    return refuse(EngineErrorCode::NoProgram, "the pointer is null: look at the error of load()");
-  auto made = make_program_state(std::move(program), state_->keys);
-  if (!made) return Unexpected(made.error());
-  const std::lock_guard lock(state_->mutex);
-  state_->program = std::move(made).value();
-  state_->current.store(state_->program.get(), std::memory_order_release);
-  return {};
+  return state_->put(std::move(program), IdleKeys::Allowed);
 } catch (const std::bad_alloc&) {
   return refuse(EngineErrorCode::OutOfMemory, "while replacing a program");
 }

@@ -168,16 +168,20 @@ class ProviderReader {
   std::optional<std::string> jwks_;  // the host's, or the pinned one
 };
 
-const std::string* find_keys(const std::vector<ProviderKeys>& keys, std::string_view provider) {
+// nullptr where there are none.
+const ProviderKeys* find_keys(std::span<const ProviderKeys> keys, std::string_view provider) {
   const auto found = std::find_if(keys.begin(), keys.end(), [provider](const ProviderKeys& entry) {
     return entry.provider == provider;
   });
-  return found == keys.end() ? nullptr : &found->jwks;
+  return found == keys.end() ? nullptr : &*found;
 }
 
-Expected<void, Error> check_keys(const Program& program, const std::vector<ProviderKeys>& keys) {
+Expected<void, Error> check_keys(const Program& program, std::span<const ProviderKeys> keys,
+                                 IdleKeys idle) {
   for (const ProviderKeys& entry : keys) {
-    if (!program.find_provider(entry.provider))
+    if (find_keys(keys, entry.provider) != &entry)
+      return refuse(EngineErrorCode::DuplicateKeys, quoted(entry.provider));
+    if (idle == IdleKeys::Refused && !program.find_provider(entry.provider))
       return refuse(EngineErrorCode::UnknownProvider, quoted(entry.provider));
   }
   return {};
@@ -204,13 +208,13 @@ const TokenSettings* ProgramState::find(std::string_view provider) const {
 }
 
 Expected<std::shared_ptr<const ProgramState>, Error> make_program_state(
-    std::shared_ptr<const Program> program, const std::vector<ProviderKeys>& keys) {
+    std::shared_ptr<const Program> program, const std::vector<ProviderKeys>& keys, IdleKeys idle) {
   const ProgramView& view = program->view();
   auto state = std::make_shared<ProgramState>();
-  VERDICT_TRY(check_keys(*program, keys));
+  VERDICT_TRY(check_keys(*program, keys, idle));
   for (const ProviderRecord& record : view.Providers) {
-    const std::string* const jwks = find_keys(keys, view.string(record.name));
-    auto settings = ProviderReader(view, record).read(jwks);
+    const ProviderKeys* const given = find_keys(keys, view.string(record.name));
+    auto settings = ProviderReader(view, record).read(given != nullptr ? &given->jwks : nullptr);
     if (!settings) return Unexpected(settings.error());
     state->providers.push_back(std::move(settings).value());
   }

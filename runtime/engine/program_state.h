@@ -1,6 +1,7 @@
 // A program with what its providers demand of tokens, ready to serve: what the engine swaps as one.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -26,8 +27,12 @@ struct ProgramState {
   [[nodiscard]] const TokenSettings* find(std::string_view provider) const;
 };
 
-// `keys` stand in place of pinned ones.
+// What becomes of keys for a provider that the program does not have.
+enum class IdleKeys : std::uint8_t { Refused, Allowed };
+
+// `keys`, one set a provider, stand in place of pinned ones.
 Expected<std::shared_ptr<const ProgramState>, Error> make_program_state(
-    std::shared_ptr<const Program> program, const std::vector<ProviderKeys>& keys);
+    std::shared_ptr<const Program> program, const std::vector<ProviderKeys>& keys,
+    IdleKeys idle = IdleKeys::Refused);
 
 }  // namespace verdict

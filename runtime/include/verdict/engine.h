@@ -22,7 +22,7 @@
 
 namespace verdict {
 
-// A key set for a provider, in place of the one that the program pins.
+// A key set for a provider, in place of the one that the program pins. One set a provider.
 struct ProviderKeys {
   std::string provider;  // its name
   std::string jwks;      // a JSON Web Key Set (RFC 7517), as text
@@ -80,7 +80,8 @@ struct Authorization {
 // throws. Where a question is in doubt the answer is Deny.
 class Engine {
  public:
-  // Errors are of the family E1xx: a key set that is none, an unknown provider, no program.
+  // Errors are of the family E1xx: a key set that is none, two for one provider, one for a provider
+  // that the program does not have, no program.
   static Expected<Engine, Error> create(std::shared_ptr<const Program> program,
                                         EngineOptions options = {}) noexcept;
 
@@ -92,8 +93,9 @@ class Engine {
 
   // Puts another program in the place of this one. Principals are bound anew when they are next
   // asked about; refused are those whose provider is gone or demands anything else of its tokens
-  // than before, and those whose token was verified by a key that is gone (docs/tokens.md). On an
-  // error all stays as it was.
+  // than before, and those whose token was verified by a key that is gone (docs/tokens.md). Keys
+  // for a provider that this program does not have wait for one that does. On an error all stays as
+  // it was.
   Expected<void, Error> replace(std::shared_ptr<const Program> program) noexcept;
 
   // Verifies a compact JWS against the keys and settings of the provider that issued it, and binds

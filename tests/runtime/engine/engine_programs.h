@@ -28,6 +28,7 @@ class FakeClock final : public Clock {
 // What tests vary of the article's workspace.
 struct Workspace {
   std::string provider = "Clerk";
+  std::string issuer{kIssuer};
   std::string mappings = R"(
     { "jwtPath": "aud", "attribute": "aud", "required": true },
     { "jwtPath": "email", "attribute": "email", "type": "string", "sensitive": true },
@@ -46,12 +47,10 @@ struct Workspace {
 };
 
 inline std::string provider_of(const Workspace& workspace) {
-  return R"({ "name": ")" + workspace.provider +
-         R"(", "type": "clerk", "issuer": "https://issuer.example",
-             )" +
-         workspace.audiences + R"(, "algorithms": )" + workspace.algorithms + R"(, "jwks": )" +
-         workspace.jwks + workspace.settings + R"(, "claimMappings": [)" + workspace.mappings +
-         "] }";
+  return R"({ "name": ")" + workspace.provider + R"(", "type": "clerk", "issuer": ")" +
+         workspace.issuer + R"(", )" + workspace.audiences + R"(, "algorithms": )" +
+         workspace.algorithms + (workspace.jwks.empty() ? "" : R"(, "jwks": )" + workspace.jwks) +
+         workspace.settings + R"(, "claimMappings": [)" + workspace.mappings + "] }";
 }
 
 inline std::string policy_of(const Workspace& workspace) {
