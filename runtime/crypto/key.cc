@@ -141,7 +141,7 @@ struct VerificationKey::State {
 };
 
 Expected<VerificationKey, KeyError> VerificationKey::make_rsa(std::string_view modulus,
-                                                              std::string_view exponent) noexcept {
+                                                              std::string_view exponent) {
   const ErrorMark mark;
   VERDICT_TRY(check_rsa(modulus, exponent));
   auto state = std::make_unique<State>(KeyType::Rsa);
@@ -155,7 +155,7 @@ Expected<VerificationKey, KeyError> VerificationKey::make_rsa(std::string_view m
 }
 
 Expected<VerificationKey, KeyError> VerificationKey::make_ec(KeyType type, std::string_view x,
-                                                             std::string_view y) noexcept {
+                                                             std::string_view y) {
   const ErrorMark mark;
   const KeyTypeRow& row = get_row(type);
   if (row.kty != "EC") return refuse("not the type of an elliptic-curve key");
@@ -176,7 +176,7 @@ Expected<VerificationKey, KeyError> VerificationKey::make_ec(KeyType type, std::
   return VerificationKey(std::move(state));
 }
 
-Expected<VerificationKey, KeyError> VerificationKey::make_ed25519(std::string_view x) noexcept {
+Expected<VerificationKey, KeyError> VerificationKey::make_ed25519(std::string_view x) {
   const ErrorMark mark;
   VERDICT_TRY(check_ed25519(x));
   auto state = std::make_unique<State>(KeyType::Ed25519);
@@ -186,7 +186,7 @@ Expected<VerificationKey, KeyError> VerificationKey::make_ed25519(std::string_vi
   return VerificationKey(std::move(state));
 }
 
-Expected<VerificationKey, KeyError> VerificationKey::make_secret(std::string_view bytes) noexcept {
+Expected<VerificationKey, KeyError> VerificationKey::make_secret(std::string_view bytes) {
   if (bytes.size() < kMinSecretSize) return refuse("the secret is shorter than 32 bytes");
   auto state = std::make_unique<State>(KeyType::Secret);
   state->secret = bytes;
@@ -201,7 +201,7 @@ VerificationKey::~VerificationKey() = default;
 KeyType VerificationKey::type() const { return state_->type; }
 
 bool VerificationKey::verify(Algorithm algorithm, std::string_view message,
-                             std::string_view signature) const noexcept {
+                             std::string_view signature) const {
   const AlgorithmRow& row = get_row(algorithm);
   if (row.key_type != state_->type) return false;
   const ErrorMark mark;

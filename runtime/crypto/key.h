@@ -22,16 +22,16 @@ class VerificationKey {
   // under 2048 or over 8192 bits, even, with leading zero bytes, or with the ROCA fingerprint; an
   // exponent that is even, under 3 or above 2^32.
   static Expected<VerificationKey, KeyError> make_rsa(std::string_view modulus,
-                                                      std::string_view exponent) noexcept;
+                                                      std::string_view exponent);
   // `type` is P256, P384 or P521. Coordinates of exactly the field's length (RFC 7518, section
   // 6.2.1), below the prime, a point on the curve.
   static Expected<VerificationKey, KeyError> make_ec(KeyType type, std::string_view x,
-                                                     std::string_view y) noexcept;
+                                                     std::string_view y);
   // 32 bytes (RFC 8037, section 2): a point of the curve that is not of small order.
-  static Expected<VerificationKey, KeyError> make_ed25519(std::string_view x) noexcept;
+  static Expected<VerificationKey, KeyError> make_ed25519(std::string_view x);
   // A shared secret of at least 32 bytes, and for a hash of n bits at least n bits long (RFC 7518,
   // section 3.2): the second is checked when it is used.
-  static Expected<VerificationKey, KeyError> make_secret(std::string_view bytes) noexcept;
+  static Expected<VerificationKey, KeyError> make_secret(std::string_view bytes);
 
   VerificationKey(VerificationKey&&) noexcept;
   VerificationKey& operator=(VerificationKey&&) noexcept;
@@ -46,7 +46,7 @@ class VerificationKey {
   // length, RFC 7518, section 3.4; RSA: the modulus's), and where OpenSSL fails. Secrets are
   // compared in constant time. Thread-safe.
   [[nodiscard]] bool verify(Algorithm algorithm, std::string_view message,
-                            std::string_view signature) const noexcept;
+                            std::string_view signature) const;
 
   // Whether they are of one type and verify the same signatures. False too where OpenSSL cannot
   // tell. Secrets are compared in constant time.

@@ -151,12 +151,12 @@ bool has_roca_fingerprint(std::string_view modulus) noexcept {
   });
 }
 
-Expected<void, KeyError> check_rsa(std::string_view modulus, std::string_view exponent) noexcept {
+Expected<void, KeyError> check_rsa(std::string_view modulus, std::string_view exponent) {
   VERDICT_TRY(check_modulus(modulus));
   return check_exponent(exponent);
 }
 
-Expected<void, KeyError> check_ed25519(std::string_view x) noexcept {
+Expected<void, KeyError> check_ed25519(std::string_view x) {
   if (x.size() != kPointSize) return refuse("the public key is not 32 bytes long");
   Point point{};
   std::copy(x.begin(), x.end(), point.begin());

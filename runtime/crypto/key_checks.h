@@ -11,7 +11,7 @@
 namespace verdict {
 
 // Both big-endian. The conditions are those of VerificationKey::make_rsa().
-Expected<void, KeyError> check_rsa(std::string_view modulus, std::string_view exponent) noexcept;
+Expected<void, KeyError> check_rsa(std::string_view modulus, std::string_view exponent);
 
 // Whether the primes of a modulus are of the form that Infineon's faulty generator made
 // (CVE-2017-15361): such a modulus can be factored. One of 2^28 others looks like it.
@@ -19,6 +19,6 @@ bool has_roca_fingerprint(std::string_view modulus) noexcept;
 
 // The coding of a point of the curve (RFC 8032, section 5.1.3) whose order is not small: for the
 // few points of small order anybody can make signatures.
-Expected<void, KeyError> check_ed25519(std::string_view x) noexcept;
+Expected<void, KeyError> check_ed25519(std::string_view x);
 
 }  // namespace verdict

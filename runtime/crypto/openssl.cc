@@ -82,9 +82,9 @@ std::span<const unsigned char> Hasher::hash(std::string_view message) noexcept {
   return std::span(bytes_).first(done ? size_ : 0);
 }
 
-MacMaker::MacMaker(Digest digest) noexcept
+MacMaker::MacMaker(Digest digest)
     : size_(digest_size(digest)), mac_(EVP_MAC_fetch(nullptr, OSSL_MAC_NAME_HMAC, nullptr)) {
-  context_.reset(EVP_MAC_CTX_new(mac_.get()));
+  if (mac_) context_.reset(EVP_MAC_CTX_new(mac_.get()));
   std::string name = name_of(digest);
   const std::array<OSSL_PARAM, 2> params = {
       OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, name.data(), 0),
@@ -116,8 +116,7 @@ bool configure(evp_pkey_ctx_st* context, const AlgorithmRow& row) noexcept {
   return false;
 }
 
-Owner<evp_pkey_st> import_key(const char* type, std::span<const KeyPart> parts,
-                              Parts which) noexcept {
+Owner<evp_pkey_st> import_key(const char* type, std::span<const KeyPart> parts, Parts which) {
   const Owner<OSSL_PARAM> params = make_params(parts);
   const Owner<EVP_PKEY_CTX> context(EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr));
   EVP_PKEY* key = nullptr;

@@ -75,7 +75,7 @@ class Hasher {
 // A MAC of RFC 2104, with a context that is used again.
 class MacMaker {
  public:
-  explicit MacMaker(Digest digest) noexcept;
+  explicit MacMaker(Digest digest);
   explicit operator bool() const { return context_ != nullptr; }
   // As Hasher::hash(). The secret is not empty.
   std::span<const unsigned char> make(std::string_view secret, std::string_view message) noexcept;
@@ -103,8 +103,7 @@ struct KeyPart {
 // A key of OpenSSL's `type`, public unless `parts` hold private ones and `Parts` says so. Null if
 // OpenSSL refuses it.
 enum class Parts { Public, Pair };
-Owner<evp_pkey_st> import_key(const char* type, std::span<const KeyPart> parts,
-                              Parts which) noexcept;
+Owner<evp_pkey_st> import_key(const char* type, std::span<const KeyPart> parts, Parts which);
 
 // A number of a key, big-endian in exactly `size` bytes, or in as many as it needs where that is 0;
 // empty if there is no such number.

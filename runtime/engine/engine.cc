@@ -48,7 +48,8 @@ Scratch& scratch() {
   return instance;
 }
 
-TokenError out_of_memory() { return {TokenCause::Internal, "memory ran out"}; }
+// Like the Error of that meaning it has no words of its own: there may be no memory for them.
+TokenError out_of_memory() { return {TokenCause::Internal, {}}; }
 
 std::optional<std::string> subject_of(const JsonRef& claims) {
   const std::optional<JsonRef> subject = claims.find("sub");
@@ -182,13 +183,13 @@ Expected<Engine, Error> Engine::create(std::shared_ptr<const Program> program,
   VERDICT_TRY(state->put(std::move(program), IdleKeys::Refused));
   return Engine(std::move(state));
 } catch (const std::bad_alloc&) {
-  return refuse(EngineErrorCode::OutOfMemory, "while making an engine");
+  return refuse(EngineErrorCode::OutOfMemory);
 }
 
 Expected<void, Error> Engine::replace(std::shared_ptr<const Program> program) noexcept try {
   return state_->put(std::move(program), IdleKeys::Allowed);
 } catch (const std::bad_alloc&) {
-  return refuse(EngineErrorCode::OutOfMemory, "while replacing a program");
+  return refuse(EngineErrorCode::OutOfMemory);
 }
 
 Expected<Principal, TokenError> Engine::authenticate(std::string_view token) const noexcept try {
@@ -234,7 +235,7 @@ Expected<Route, Error> Engine::route(std::string_view resource,
   state->target = Target::resolve(*state->program->program, resource, action);
   return Route(std::move(state));
 } catch (const std::bad_alloc&) {
-  return refuse(EngineErrorCode::OutOfMemory, "while resolving a route");
+  return refuse(EngineErrorCode::OutOfMemory);
 }
 
 Decision Engine::decide(const Principal& principal, const Route& route,
@@ -277,6 +278,7 @@ Authorization Engine::check_authorization(const AuthorizationRequest& request) c
   return result;
 } catch (const std::bad_alloc&) {
   Authorization result;
+  result.decision = deny(Reason::TokenInvalid);
   result.error = out_of_memory();
   return result;
 }

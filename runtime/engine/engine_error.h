@@ -25,7 +25,8 @@ inline constexpr auto kEngineErrors = std::to_array<EngineErrorRow>({
 #include "runtime/engine/errors.def"
 });
 
-inline Unexpected<Error> refuse(EngineErrorCode code, std::string message) {
+// Without a message it allocates nothing.
+inline Unexpected<Error> refuse(EngineErrorCode code, std::string message = {}) {
   const EngineErrorRow& row = kEngineErrors[static_cast<std::size_t>(code)];
   return Unexpected(Error{row.code, row.summary, std::move(message), Error::kNoOffset});
 }

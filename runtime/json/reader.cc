@@ -33,11 +33,14 @@ JsonError error_of(simdjson::error_code code) {
       return {"has a broken string"};
     case simdjson::NUMBER_ERROR:
       return {"has a broken number"};
-    case simdjson::MEMALLOC:
-      return {"found no memory"};
     default:
       return {"is no JSON"};
   }
+}
+
+// simdjson says it as an error; here, as everywhere in this library, the public functions say it.
+void throw_if_out_of_memory(simdjson::error_code code) {
+  if (code == simdjson::MEMALLOC) throw std::bad_alloc();
 }
 
 // A number of the text that simdjson cannot read: the how-manieth it is.
@@ -195,17 +198,20 @@ struct JsonReader::State {
   std::vector<std::string_view> keys;  // of one large object
   JsonTree tree;
 
+  // Whether the parser has all its memory. It does not tell itself: where only a part of it was
+  // found, it has a capacity nevertheless.
+  bool is_ready = false;
+
   // Once: the capacity never changes. simdjson counts the document itself as a level.
-  simdjson::error_code prepare() {
-    if (parser.capacity() != 0) return simdjson::SUCCESS;
-    const auto code = parser.doc.allocate(limits::kMaxClaimsBytes);
-    if (code != simdjson::SUCCESS) return code;
-    return parser.allocate(limits::kMaxClaimsBytes, limits::kMaxClaimDepth + 1);
+  void prepare() {
+    if (is_ready) return;
+    throw_if_out_of_memory(parser.doc.allocate(limits::kMaxClaimsBytes));
+    throw_if_out_of_memory(parser.allocate(limits::kMaxClaimsBytes, limits::kMaxClaimDepth + 1));
+    is_ready = true;
   }
 
   simdjson::simdjson_result<dom::element> parse(const PaddedText& from, std::size_t size) {
-    const auto code = prepare();
-    if (code != simdjson::SUCCESS) return code;
+    prepare();
     std::memset(from.data() + size, ' ', simdjson::SIMDJSON_PADDING);
     return parser.parse(from.data(), size, false);
   }
@@ -241,6 +247,7 @@ struct JsonReader::State {
     if (tree.source.starts_with(kByteOrderMark))
       return Unexpected(JsonError{"begins with a byte order mark"});
     const auto root = parse();
+    throw_if_out_of_memory(root.error());
     if (root.error() != simdjson::SUCCESS) return Unexpected(error_of(root.error()));
     TreeBuilder builder(tree.nodes, keys, hidden);
     const std::string_view problem = builder.build(root.value_unsafe());
@@ -256,22 +263,14 @@ JsonReader::~JsonReader() = default;
 
 char* JsonReader::buffer(std::size_t size) { return state_->text.reserve(size); }
 
-Expected<const JsonTree*, JsonError> JsonReader::read_buffer(std::size_t size) noexcept {
+Expected<const JsonTree*, JsonError> JsonReader::read_buffer(std::size_t size) {
   if (size > limits::kMaxClaimsBytes) return Unexpected(JsonError{"is too long"});
-  try {
-    return state_->read(size);
-  } catch (const std::bad_alloc&) {
-    return Unexpected(error_of(simdjson::MEMALLOC));
-  }
+  return state_->read(size);
 }
 
-Expected<const JsonTree*, JsonError> JsonReader::read(std::string_view text) noexcept {
+Expected<const JsonTree*, JsonError> JsonReader::read(std::string_view text) {
   if (text.size() > limits::kMaxClaimsBytes) return Unexpected(JsonError{"is too long"});
-  try {
-    text.copy(buffer(text.size()), text.size());
-  } catch (const std::bad_alloc&) {
-    return Unexpected(error_of(simdjson::MEMALLOC));
-  }
+  text.copy(buffer(text.size()), text.size());
   return read_buffer(text.size());
 }
 

@@ -16,8 +16,9 @@ struct JsonError {
   std::string_view message;
 };
 
-// Reads one text at a time into memory that it keeps: once warm, reading allocates nothing. Not
-// thread-safe; a thread has its own.
+// Reads one text at a time into memory that it keeps: once warm, reading allocates nothing. Where
+// memory runs out it throws std::bad_alloc, and can be used again. Not thread-safe; a thread has
+// its own.
 class JsonReader {
  public:
   JsonReader();
@@ -35,9 +36,9 @@ class JsonReader {
   // whatever else follows the value, a repeated key (compared after escapes are undone), nesting
   // deeper than limits::kMaxClaimDepth, a text longer than limits::kMaxClaimsBytes. The tree is
   // valid until the next call.
-  Expected<const JsonTree*, JsonError> read_buffer(std::size_t size) noexcept;
+  Expected<const JsonTree*, JsonError> read_buffer(std::size_t size);
   // The same for a text that is somewhere else: copies it.
-  Expected<const JsonTree*, JsonError> read(std::string_view text) noexcept;
+  Expected<const JsonTree*, JsonError> read(std::string_view text);
 
  private:
   struct State;

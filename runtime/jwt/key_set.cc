@@ -270,13 +270,13 @@ class Sorter {
 
 }  // namespace
 
-Expected<KeySet, KeySetError> KeySet::parse(std::string_view json, Secrets secrets) noexcept {
+Expected<KeySet, KeySetError> KeySet::parse(std::string_view json, Secrets secrets) {
   JsonReader reader;
   return parse(reader, json, secrets);
 }
 
 Expected<KeySet, KeySetError> KeySet::parse(JsonReader& reader, std::string_view json,
-                                            Secrets secrets) noexcept {
+                                            Secrets secrets) {
   if (json.size() > limits::kMaxKeySetBytes) {
     return refuse("the key set is longer than " + std::to_string(limits::kMaxKeySetBytes) +
                   " bytes");

@@ -60,10 +60,10 @@ class KeySet {
   // `key_ops` or `alg` that is not about verifying signatures with this type of key, the same `kid`
   // as another usable key (then neither is used). All of them may have been skipped.
   static Expected<KeySet, KeySetError> parse(std::string_view json,
-                                             Secrets secrets = Secrets::Refused) noexcept;
+                                             Secrets secrets = Secrets::Refused);
   // The same with a reader of the caller's, for many sets. What it read before is lost.
   static Expected<KeySet, KeySetError> parse(JsonReader& reader, std::string_view json,
-                                             Secrets secrets = Secrets::Refused) noexcept;
+                                             Secrets secrets = Secrets::Refused);
 
   // In the order of the set.
   [[nodiscard]] const std::vector<Key>& keys() const { return keys_; }

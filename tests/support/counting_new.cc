@@ -1,5 +1,5 @@
-// The counting operator new. Every form is replaced, because the sanitizers bring forms of their
-// own that would otherwise go round the counter.
+// The operator new that counts, and fails when told to. Every form is replaced, because the
+// sanitizers bring forms of their own that would otherwise go round the counter.
 #include "tests/support/counting_new.h"
 
 #include <cstdlib>
@@ -10,13 +10,34 @@ namespace {
 
 thread_local std::size_t num_allocations = 0;
 
+// What a FailingAllocation asks for.
+struct Failure {
+  enum class Stage : std::uint8_t { None, Waiting, Failing, Over };
+
+  Stage stage = Stage::None;
+  FailingAllocation::Then then = FailingAllocation::Then::OneOnly;
+  std::size_t num_before = 0;
+};
+thread_local Failure failure;
+
+bool must_fail() noexcept {
+  using Stage = Failure::Stage;
+  if (failure.stage == Stage::Waiting && failure.num_before-- == 0) {
+    failure.stage = failure.then == FailingAllocation::Then::OneOnly ? Stage::Over : Stage::Failing;
+    return true;
+  }
+  return failure.stage == Stage::Failing;
+}
+
 void* count_and_allocate(std::size_t size) noexcept {
   ++num_allocations;
+  if (must_fail()) return nullptr;
   return std::malloc(size == 0 ? 1 : size);
 }
 
 void* count_and_allocate(std::size_t size, std::align_val_t alignment) noexcept {
   ++num_allocations;
+  if (must_fail()) return nullptr;
   const auto step = static_cast<std::size_t>(alignment);
   return std::aligned_alloc(step, (size + step - 1) / step * step);
 }
@@ -29,6 +50,16 @@ void* or_throw(void* memory) {
 }  // namespace
 
 std::size_t allocations_so_far() { return num_allocations; }
+
+FailingAllocation::FailingAllocation(std::size_t before, Then then) {
+  failure = {Failure::Stage::Waiting, then, before};
+}
+
+FailingAllocation::~FailingAllocation() { failure = {}; }
+
+bool FailingAllocation::has_failed() {
+  return failure.stage == Failure::Stage::Failing || failure.stage == Failure::Stage::Over;
+}
 
 }  // namespace verdict::testing
 

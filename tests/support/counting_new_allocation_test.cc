@@ -1,4 +1,5 @@
 // The counter itself: a guard that counts nothing would pass every promise.
+#include <array>
 #include <new>
 #include <string>
 #include <thread>
@@ -39,6 +40,41 @@ TEST(CountingNew, SeesNothingWhereNothingIsAllocated) {
   const std::string small = "inline";
   EXPECT_EQ(count.now(), 0U);
   EXPECT_EQ(small.size(), 6U);
+}
+
+// Whether an allocation of a long string fails.
+bool fails() {
+  try {
+    const std::string text(100, 'x');
+    look_at(text.data());
+    return false;
+  } catch (const std::bad_alloc&) {
+    return true;
+  }
+}
+
+TEST(CountingNew, FailsOnceOrFromThenOn) {
+  using Then = FailingAllocation::Then;
+  for (const Then then : {Then::OneOnly, Then::AllBehind}) {
+    std::array<bool, 4> failed{};
+    bool has_failed_early = true;
+    bool has_failed = false;
+    {
+      const FailingAllocation failing(2, then);
+      failed[0] = fails();
+      failed[1] = fails();
+      has_failed_early = FailingAllocation::has_failed();
+      failed[2] = fails();
+      void* const last = ::operator new(16, std::nothrow);
+      failed[3] = last == nullptr;
+      ::operator delete(last);
+      has_failed = FailingAllocation::has_failed();
+    }
+    EXPECT_EQ(failed, (std::array{false, false, true, then == Then::AllBehind}));
+    EXPECT_FALSE(has_failed_early);
+    EXPECT_TRUE(has_failed);
+    EXPECT_FALSE(fails());
+  }
 }
 
 TEST(CountingNew, CountsEachThreadForItself) {

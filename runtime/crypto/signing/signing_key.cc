@@ -290,7 +290,7 @@ struct SigningKey::State {
   }
 };
 
-Expected<SigningKey, KeyError> SigningKey::generate(Algorithm algorithm) noexcept {
+Expected<SigningKey, KeyError> SigningKey::generate(Algorithm algorithm) {
   const ErrorMark mark;
   auto state = std::make_unique<State>(get_row(algorithm).key_type);
   if (is_symmetric(algorithm)) {
@@ -303,7 +303,7 @@ Expected<SigningKey, KeyError> SigningKey::generate(Algorithm algorithm) noexcep
 }
 
 Expected<SigningKey, KeyError> SigningKey::from_parameters(
-    KeyType type, const std::vector<KeyParameter>& parameters) noexcept {
+    KeyType type, const std::vector<KeyParameter>& parameters) {
   const ErrorMark mark;
   const Parameters given(parameters);
   auto state = std::make_unique<State>(type);
@@ -336,7 +336,7 @@ std::vector<KeyParameter> SigningKey::private_parameters() const {
 }
 
 Expected<std::string, KeyError> SigningKey::sign(Algorithm algorithm,
-                                                 std::string_view message) const noexcept {
+                                                 std::string_view message) const {
   const AlgorithmRow& row = get_row(algorithm);
   if (row.key_type != state_->type) {
     return refuse("the key is not of the type that " + std::string(row.name) + " takes");

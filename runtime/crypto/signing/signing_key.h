@@ -21,11 +21,11 @@ struct KeyParameter {
 class SigningKey {
  public:
   // A fresh key for that algorithm: RSA 2048 bits, the algorithm's curve, or 64 random bytes.
-  static Expected<SigningKey, KeyError> generate(Algorithm algorithm) noexcept;
+  static Expected<SigningKey, KeyError> generate(Algorithm algorithm);
   // From the parameters of a private JWK (RFC 7518, section 6; RFC 8037, section 2): n e d p q dp
   // dq qi; x y d; x d; k.
   static Expected<SigningKey, KeyError> from_parameters(
-      KeyType type, const std::vector<KeyParameter>& parameters) noexcept;
+      KeyType type, const std::vector<KeyParameter>& parameters);
 
   SigningKey(SigningKey&&) noexcept;
   SigningKey& operator=(SigningKey&&) noexcept;
@@ -40,7 +40,7 @@ class SigningKey {
 
   // The signature in the form of a JWS (ECDSA: r and s of fixed length).
   [[nodiscard]] Expected<std::string, KeyError> sign(Algorithm algorithm,
-                                                     std::string_view message) const noexcept;
+                                                     std::string_view message) const;
 
  private:
   struct State;

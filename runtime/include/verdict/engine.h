@@ -77,7 +77,9 @@ struct Authorization {
 
 // Holds a program and the keys of its providers. All const functions may be called from any number
 // of threads, also while replace() runs; a call sees one program from start to end. No function
-// throws. Where a question is in doubt the answer is Deny.
+// throws. Where a question is in doubt the answer is Deny. Memory that runs out is an error too
+// (E105, TokenCause::Internal, without further words); decide() then denies for context_invalid,
+// and missing() is empty.
 class Engine {
  public:
   // Errors are of the family E1xx: a key set that is none, two for one provider, one for a provider
@@ -107,8 +109,8 @@ class Engine {
   Expected<Principal, TokenError> bind(std::string_view claims,
                                        std::string_view provider) const noexcept;
 
-  // What is not in the program is no error: asking it denies, with the reason.
-  // Only memory can run out.
+  // What is not in the program is no error: asking it denies, with the reason. Only memory can run
+  // out.
   Expected<Route, Error> route(std::string_view resource, std::string_view action) const noexcept;
 
   Decision decide(const Principal& principal, const Route& route,

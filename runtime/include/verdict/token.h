@@ -23,7 +23,7 @@ std::string_view describe(TokenCause cause) noexcept;
 // valid UTF-8 without anything that moves, hides or reorders what a terminal shows.
 struct TokenError {
   TokenCause cause = TokenCause::Malformed;
-  std::string detail;  // "exp was 61 s ago, the clock skew is 5 s"
+  std::string detail;  // "exp was 61 s ago, the clock skew is 5 s"; empty where memory ran out
 
   // "Unknown issuer" or "Token validation failed". Authorization has the one for a Deny.
   [[nodiscard]] std::string_view public_message() const noexcept;

@@ -3,16 +3,18 @@
 #pragma once
 
 #include <atomic>
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "tests/runtime/jwt/token_maker.h"
 #include "tests/support/compiling.h"
-#include "vm/program/program.h"
 #include <verdict/engine.h>
+#include <verdict/program.h>
 
 namespace verdict::testing {
 
@@ -60,7 +62,7 @@ inline std::string policy_of(const Workspace& workspace) {
          R"(] } ], "default": { "effect": "Deny" } } })";
 }
 
-inline std::shared_ptr<const Program> program_of(const Workspace& workspace) {
+inline std::vector<std::byte> bytes_of(const Workspace& workspace) {
   const CompiledTexts compiled(
       {{provider_of(workspace)},
        {policy_of(workspace)},
@@ -69,9 +71,14 @@ inline std::shared_ptr<const Program> program_of(const Workspace& workspace) {
        {R"([ { "resource": "orders", "actions": ["approve"], "policy": "approve_orders" } ])"}});
   if (!compiled.result().bytes) {
     ADD_FAILURE() << compiled.rendered();
-    return nullptr;
+    return {};
   }
-  return Program::load(*compiled.result().bytes).value();
+  return *compiled.result().bytes;
+}
+
+inline std::shared_ptr<const Program> program_of(const Workspace& workspace) {
+  const auto program = load_program(bytes_of(workspace));
+  return program ? *program : nullptr;
 }
 
 // The article's claims with these further ones.
