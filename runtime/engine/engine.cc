@@ -207,8 +207,8 @@ Expected<Principal, TokenError> Engine::authenticate(std::string_view token) con
   return Unexpected(out_of_memory());
 }
 
-Expected<Principal, TokenError> Engine::bind(std::string_view claims,
-                                             std::string_view provider) const noexcept try {
+Expected<Principal, TokenError> Engine::bind(std::string_view claims, std::string_view provider,
+                                             CheckedBy checked) const noexcept try {
   auto program = state_->get_program();
   const TokenSettings* const settings = program->find(provider);
   if (settings == nullptr)
@@ -219,7 +219,9 @@ Expected<Principal, TokenError> Engine::bind(std::string_view claims,
   const JsonRef root(**tree);
   if (!root.is(ClaimKind::Object))
     return refuse(TokenCause::Malformed, "the claims are no JSON object");
-  const auto validity = check_times(root, *settings, state_->clock->now(), Expiry::Optional);
+  const auto validity = checked == CheckedBy::Host
+                            ? read_validity(root, *settings)
+                            : check_bare_claims(root, *settings, state_->clock->now());
   if (!validity) return Unexpected(validity.error());
   return State::make_principal(std::move(program), {*settings, root, claims, *validity, nullptr});
 } catch (const std::bad_alloc&) {

@@ -47,13 +47,37 @@ Unexpected<TokenError> refuse_time(TokenCause cause, std::string_view claim,
                            ", the clock skew is " + duration_text(settings.clock_skew));
 }
 
-Expected<void, TokenError> check_expiry(std::optional<std::int64_t> exp,
-                                        const TokenSettings& settings, std::int64_t now,
-                                        Expiry expiry) {
-  if (!exp) {
-    if (expiry == Expiry::Optional) return {};
-    return refuse(TokenCause::RequiredClaimMissing, "`exp` is absent");
+struct Times {
+  std::optional<std::int64_t> exp;
+  std::optional<std::int64_t> nbf;
+  std::optional<std::int64_t> iat;
+};
+
+Expected<Times, TokenError> read_times(const JsonRef& claims) {
+  const auto exp = read_time(claims, "exp");
+  const auto nbf = read_time(claims, "nbf");
+  const auto iat = read_time(claims, "iat");
+  for (const auto* time : {&exp, &nbf, &iat}) VERDICT_TRY(*time);
+  return Times{*exp, *nbf, *iat};
+}
+
+Validity validity_of(const Times& times, const TokenSettings& settings) {
+  Validity validity;
+  if (times.nbf || times.iat) {
+    constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min() / 2;
+    validity.from =
+        std::max(times.nbf.value_or(kNever), times.iat.value_or(kNever)) - settings.clock_skew;
   }
+  if (times.exp) validity.until = *times.exp + settings.clock_skew;
+  if (settings.max_age && times.iat) {
+    validity.until = std::min(validity.until, *times.iat + *settings.max_age + settings.clock_skew);
+  }
+  return validity;
+}
+
+Expected<void, TokenError> check_expiry(std::optional<std::int64_t> exp,
+                                        const TokenSettings& settings, std::int64_t now) {
+  if (!exp) return refuse(TokenCause::RequiredClaimMissing, "`exp` is absent");
   if (now < *exp + settings.clock_skew) return {};
   return refuse_time(TokenCause::Expired, "exp", settings,
                      "was " + duration_text(now - *exp) + " ago (" + format_rfc3339(*exp) + ")");
@@ -79,6 +103,14 @@ Expected<void, TokenError> check_age(std::optional<std::int64_t> iat, const Toke
   return refuse_time(TokenCause::TooOld, "iat", settings,
                      "was " + duration_text(now - *iat) + " ago, at most " +
                          duration_text(*settings.max_age) + " are allowed");
+}
+
+Expected<void, TokenError> check_times(const Times& times, const TokenSettings& settings,
+                                       std::int64_t now) {
+  VERDICT_TRY(check_expiry(times.exp, settings, now));
+  VERDICT_TRY(check_start(times.nbf, "nbf", TokenCause::NotYetValid, settings, now));
+  VERDICT_TRY(check_start(times.iat, "iat", TokenCause::IssuedInFuture, settings, now));
+  return check_age(times.iat, settings, now);
 }
 
 bool is_absent(const std::optional<JsonRef>& claim) { return !claim || claim->is(ClaimKind::Null); }
@@ -200,6 +232,26 @@ std::string_view near_miss(std::string_view have, std::string_view want) {
   return differs_in_scheme ? "it has another scheme" : "";
 }
 
+Expected<std::string_view, TokenError> read_issuer(const JsonRef& claims) {
+  const std::optional<JsonRef> claim = claims.find("iss");
+  if (is_absent(claim)) return refuse(TokenCause::UnknownIssuer, "`iss` is absent");
+  if (!claim->is(ClaimKind::String)) return refuse(TokenCause::UnknownIssuer, "`iss` is no string");
+  return claim->text();
+}
+
+// That it is the issuer of that provider.
+Expected<void, TokenError> check_issuer(const JsonRef& claims, const TokenSettings& provider) {
+  if (provider.issuer.empty()) return {};
+  const auto issuer = read_issuer(claims);
+  if (!issuer) return Unexpected(issuer.error());
+  if (*issuer == provider.issuer) return {};
+  const std::string_view miss = near_miss(*issuer, provider.issuer);
+  return refuse(TokenCause::UnknownIssuer, "`iss` is " + quote(*issuer) +
+                                               ", the issuer of provider " + quote(provider.name) +
+                                               " is " + quote(provider.issuer) +
+                                               (miss.empty() ? "" : ": ") + std::string(miss));
+}
+
 Unexpected<TokenError> refuse_issuer(std::string_view issuer,
                                      std::span<const TokenSettings> providers) {
   std::string detail = "`iss` is " + quote(issuer) + ", the issuer of no provider";
@@ -215,48 +267,38 @@ Unexpected<TokenError> refuse_issuer(std::string_view issuer,
 
 }  // namespace
 
-Expected<Validity, TokenError> check_times(const JsonRef& claims, const TokenSettings& settings,
-                                           std::int64_t now, Expiry expiry) {
-  const auto exp = read_time(claims, "exp");
-  const auto nbf = read_time(claims, "nbf");
-  const auto iat = read_time(claims, "iat");
-  for (const auto* time : {&exp, &nbf, &iat}) VERDICT_TRY(*time);
-  VERDICT_TRY(check_expiry(*exp, settings, now, expiry));
-  VERDICT_TRY(check_start(*nbf, "nbf", TokenCause::NotYetValid, settings, now));
-  VERDICT_TRY(check_start(*iat, "iat", TokenCause::IssuedInFuture, settings, now));
-  VERDICT_TRY(check_age(*iat, settings, now));
-  Validity validity;
-  if (*nbf || *iat) {
-    constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min() / 2;
-    validity.from = std::max(nbf->value_or(kNever), iat->value_or(kNever)) - settings.clock_skew;
-  }
-  if (*exp) validity.until = **exp + settings.clock_skew;
-  if (settings.max_age)
-    validity.until = std::min(validity.until, **iat + *settings.max_age + settings.clock_skew);
-  return validity;
+Expected<Validity, TokenError> read_validity(const JsonRef& claims, const TokenSettings& settings) {
+  const auto times = read_times(claims);
+  if (!times) return Unexpected(times.error());
+  return validity_of(*times, settings);
 }
 
 Expected<Validity, TokenError> check_claims(const JsonRef& claims, const TokenSettings& settings,
                                             std::int64_t now) {
-  auto validity = check_times(claims, settings, now, Expiry::Required);
-  VERDICT_TRY(validity);
+  const auto times = read_times(claims);
+  if (!times) return Unexpected(times.error());
+  VERDICT_TRY(check_times(*times, settings, now));
   VERDICT_TRY(check_subject(claims));
   VERDICT_TRY(check_audience(claims, settings));
   VERDICT_TRY(check_party(claims, settings));
   VERDICT_TRY(check_required(claims, settings));
-  return validity;
+  return validity_of(*times, settings);
+}
+
+Expected<Validity, TokenError> check_bare_claims(const JsonRef& claims,
+                                                 const TokenSettings& provider, std::int64_t now) {
+  VERDICT_TRY(check_issuer(claims, provider));
+  return check_claims(claims, provider, now);
 }
 
 Expected<const TokenSettings*, TokenError> find_provider(const JsonRef& claims,
                                                          std::span<const TokenSettings> providers) {
-  const std::optional<JsonRef> claim = claims.find("iss");
-  if (is_absent(claim)) return refuse(TokenCause::UnknownIssuer, "`iss` is absent");
-  if (!claim->is(ClaimKind::String)) return refuse(TokenCause::UnknownIssuer, "`iss` is no string");
-  const std::string_view issuer = claim->text();
+  const auto issuer = read_issuer(claims);
+  if (!issuer) return Unexpected(issuer.error());
   for (const TokenSettings& provider : providers) {
-    if (!provider.issuer.empty() && provider.issuer == issuer) return &provider;
+    if (!provider.issuer.empty() && provider.issuer == *issuer) return &provider;
   }
-  return refuse_issuer(issuer, providers);
+  return refuse_issuer(*issuer, providers);
 }
 
 }  // namespace verdict

@@ -18,16 +18,19 @@ struct Validity {
   std::int64_t until = std::numeric_limits<std::int64_t>::max();
 };
 
-// Whether `exp` must be there: in a token always, in claims that somebody else verified not.
-enum class Expiry : std::uint8_t { Required, Optional };
+// Nothing but what the times say: the validity that follows from exp, nbf, iat and the greatest
+// age, with the clock skew, whether it is over or not. A time that is no NumericDate is refused.
+Expected<Validity, TokenError> read_validity(const JsonRef& claims, const TokenSettings& settings);
 
-// exp, nbf, iat and the greatest age; the validity that follows, with the clock skew.
-Expected<Validity, TokenError> check_times(const JsonRef& claims, const TokenSettings& settings,
-                                           std::int64_t now, Expiry expiry);
-
-// All of them: times, sub, audience, authorized party, required claims.
+// All but the issuer: times (`exp` must be there), sub, audience, authorized party, required
+// claims.
 Expected<Validity, TokenError> check_claims(const JsonRef& claims, const TokenSettings& settings,
                                             std::int64_t now);
+
+// The same for claims that come without their token: everything that a token of that provider is
+// checked by, but for header and signature. A provider without an issuer takes any.
+Expected<Validity, TokenError> check_bare_claims(const JsonRef& claims,
+                                                 const TokenSettings& provider, std::int64_t now);
 
 // The provider that issued the token, by `iss`, byte for byte. What is near is explained.
 Expected<const TokenSettings*, TokenError> find_provider(const JsonRef& claims,

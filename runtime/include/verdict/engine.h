@@ -6,6 +6,7 @@
 //   "approve"}); if (!result.decision.allowed()) ...
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -38,6 +39,11 @@ struct Context {
   std::string_view json = {};  // an object; nothing: an empty one
   std::string_view ip = {};    // the caller's address: req_ip
 };
+
+// Who has held the claims of bind() to what their provider demands: issuer, times, audience and the
+// rest. With Host none of that refuses them. The times still bound when decisions are made, where
+// they are there: a principal whose `exp` is over is refused as `principal_expired`.
+enum class CheckedBy : std::uint8_t { Engine, Host };
 
 // A resource and action, looked up once. Stays usable when the engine's program is replaced. Any
 // number of threads may use one.
@@ -104,10 +110,12 @@ class Engine {
   // its claims (RFC 7515, RFC 7519, RFC 8725).
   Expected<Principal, TokenError> authenticate(std::string_view token) const noexcept;
 
-  // The same for claims that somebody else, such as a gateway, has verified: a JSON object. Neither
-  // issuer nor audience is looked at; `exp` and `nbf` are, where they are there.
-  Expected<Principal, TokenError> bind(std::string_view claims,
-                                       std::string_view provider) const noexcept;
+  // The same for claims that come without their token, a JSON object: somebody else, such as a
+  // gateway, has verified the signature. Everything else that a token of that provider is checked
+  // by is checked here too, with the same causes: issuer, times (`exp` must be there), audience,
+  // authorized party, required claims.
+  Expected<Principal, TokenError> bind(std::string_view claims, std::string_view provider,
+                                       CheckedBy checked = CheckedBy::Engine) const noexcept;
 
   // What is not in the program is no error: asking it denies, with the reason. Only memory can run
   // out.

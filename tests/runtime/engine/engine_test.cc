@@ -108,28 +108,120 @@ TEST_F(EngineTest, PublicMessagesAreTheArticles) {
   EXPECT_FALSE(denied.error) << "a Deny is no error of the token";
 }
 
-TEST_F(EngineTest, BindTakesClaimsAsVerified) {
+TEST_F(EngineTest, BindTakesNoOtherProviderAndNothingButAnObject) {
   const Engine engine = engine_of();
-  const Principal principal =
-      engine.bind(R"({"iss":"x","aud":"other","sub":"user_2","org_role":"admin"})", "Clerk")
-          .value();
+  for (const CheckedBy checked : {CheckedBy::Engine, CheckedBy::Host}) {
+    const auto cause = [&](std::string_view claims, std::string_view provider = "Clerk") {
+      return engine.bind(claims, provider, checked).error().cause;
+    };
+    EXPECT_EQ(cause(article_claims(), "clerk"), TokenCause::UnknownProvider);
+    EXPECT_EQ(cause(article_claims(), ""), TokenCause::UnknownProvider);
+    for (const std::string_view claims : {"", "[]", "{", "null", R"({"exp":1,"exp":1})"})
+      EXPECT_EQ(cause(claims), TokenCause::Malformed) << claims;
+    EXPECT_EQ(cause(R"({"aud":"centrali","exp":"1"})"),
+              checked == CheckedBy::Host ? TokenCause::InvalidClaim : TokenCause::UnknownIssuer);
+  }
+}
+
+// Claims that bind() gets are held to what the same claims in a token are held to.
+TEST_F(EngineTest, BindChecksClaimsAsAuthenticateDoes) {
+  Workspace workspace;
+  workspace.settings = R"(, "authorizedParties": ["https://app.example"], "maxTokenAgeSeconds": 100,
+                            "requiredClaims": {"token_use": "access"})";
+  const Engine engine = engine_of(workspace);
+  const std::string good =
+      R"("iss":"https://issuer.example","exp":1700000060,"iat":1700000000,"aud":"centrali",)"
+      R"("azp":"https://app.example","token_use":"access","sub":"user_2","org_role":"admin")";
+  const auto without = [&](std::string_view member, std::string_view instead) {
+    std::string claims = good;
+    claims.replace(claims.find(member), member.size(), instead);
+    return "{" + claims + "}";
+  };
+  const auto token_of = [](const std::string& claims) {
+    return sign(Algorithm::EdDSA, header_for(Algorithm::EdDSA), claims);
+  };
+  const Principal principal = engine.bind("{" + good + "}", "Clerk").value();
+  const Principal from_token = engine.authenticate(token_of("{" + good + "}")).value();
+  EXPECT_TRUE(approve(engine, principal).allowed());
+  EXPECT_EQ(principal.subject(), from_token.subject());
+  EXPECT_EQ(principal.valid_from(), from_token.valid_from());
+  EXPECT_EQ(principal.valid_until(), from_token.valid_until());
+  const std::string exp = R"("exp":1700000060)";
+  const std::string aud = R"("aud":"centrali")";
+  for (const auto& [claims, cause] : {
+           std::pair{without(exp, R"("x":1)"), TokenCause::RequiredClaimMissing},
+           std::pair{without(exp, R"("exp":null)"), TokenCause::InvalidClaim},
+           std::pair{without(exp, R"("exp":"1700000060")"), TokenCause::InvalidClaim},
+           std::pair{without(exp, R"("exp":1699999995)"), TokenCause::Expired},
+           std::pair{without(exp, exp + R"(,"nbf":1700000006)"), TokenCause::NotYetValid},
+           std::pair{without("1700000000", "1700000006"), TokenCause::IssuedInFuture},
+           std::pair{without("1700000000", "1699999895"), TokenCause::TooOld},
+           std::pair{without(R"("iat":1700000000,)", ""), TokenCause::RequiredClaimMissing},
+           std::pair{without(aud, R"("aud":"other")"), TokenCause::AudienceMismatch},
+           std::pair{without(aud, R"("aud":["other",""])"), TokenCause::AudienceMismatch},
+           std::pair{without(aud, R"("aud":5)"), TokenCause::InvalidClaim},
+           std::pair{without(aud, R"("x":1)"), TokenCause::AudienceMismatch},
+           std::pair{without("app.example", "web.example"), TokenCause::AuthorizedPartyMismatch},
+           std::pair{without(R"("azp")", R"("x")"), TokenCause::AuthorizedPartyMismatch},
+           std::pair{without(R"("access")", R"("id")"), TokenCause::ClaimMismatch},
+           std::pair{without(R"("token_use")", R"("x")"), TokenCause::RequiredClaimMissing},
+           std::pair{without(R"("user_2")", R"("")"), TokenCause::InvalidClaim},
+           std::pair{without("issuer.example", "other.example"), TokenCause::UnknownIssuer},
+           std::pair{without("issuer.example", "issuer.example/"), TokenCause::UnknownIssuer},
+           std::pair{without(R"("https://issuer.example")", "null"), TokenCause::UnknownIssuer},
+           std::pair{without(R"("https://issuer.example")", "5"), TokenCause::UnknownIssuer},
+           std::pair{without(R"("iss")", R"("ISS")"), TokenCause::UnknownIssuer},
+       }) {
+    const auto bound = engine.bind(claims, "Clerk");
+    const auto authenticated = engine.authenticate(token_of(claims));
+    ASSERT_FALSE(bound) << claims;
+    ASSERT_FALSE(authenticated) << claims;
+    EXPECT_EQ(bound.error().cause, cause) << claims;
+    EXPECT_EQ(authenticated.error().cause, cause) << claims;
+    if (cause != TokenCause::UnknownIssuer) {
+      EXPECT_EQ(bound.error().detail, authenticated.error().detail);
+    }
+  }
+  EXPECT_EQ(engine.bind(without("issuer.example", "issuer.example/"), "Clerk").error().detail,
+            "`iss` is `https://issuer.example/`, the issuer of provider `Clerk` is "
+            "`https://issuer.example`: it has a trailing slash too many");
+}
+
+// What the host says that it has checked is left to it; the validity remains.
+TEST_F(EngineTest, BindTakesClaimsThatTheHostHasChecked) {
+  const Engine engine = engine_of();
+  const auto bind = [&](std::string_view more) {
+    const std::string claims = R"({"aud":"other","org_role":"admin")" + std::string(more) + "}";
+    return engine.bind(claims, "Clerk", CheckedBy::Host).value();
+  };
+  const Principal principal = bind(R"(,"iss":"x","sub":"user_2")");
   EXPECT_EQ(principal.subject(), "user_2");
   EXPECT_TRUE(approve(engine, principal).allowed());
   clock_.set(kNow + 1'000'000 * kSecond);
   EXPECT_TRUE(approve(engine, principal).allowed()) << "without exp there is no end";
-  const auto cause = [&](std::string_view claims, std::string_view provider = "Clerk") {
-    return engine.bind(claims, provider).error().cause;
-  };
   clock_.set(kNow);
-  EXPECT_EQ(cause("{}", "clerk"), TokenCause::UnknownProvider);
-  EXPECT_EQ(cause("{}", ""), TokenCause::UnknownProvider);
-  EXPECT_EQ(cause("{}"), TokenCause::RequiredClaimMissing);
-  EXPECT_EQ(cause(""), TokenCause::Malformed);
-  EXPECT_EQ(cause("[]"), TokenCause::Malformed);
-  EXPECT_EQ(cause("{"), TokenCause::Malformed);
-  EXPECT_EQ(cause(R"({"aud":"centrali","exp":1})"), TokenCause::Expired);
-  EXPECT_EQ(cause(R"({"aud":"centrali","exp":"1"})"), TokenCause::InvalidClaim);
-  EXPECT_EQ(cause(R"({"aud":"centrali","nbf":1800000000})"), TokenCause::NotYetValid);
+  EXPECT_TRUE(approve(engine, bind(R"(,"exp":1700000001,"nbf":1700000000)")).allowed());
+  for (const char* more : {R"(,"exp":1)", R"(,"nbf":1800000000)", R"(,"iat":1800000000)"}) {
+    const Decision decision = approve(engine, bind(more));
+    EXPECT_FALSE(decision.allowed()) << more;
+    EXPECT_EQ(decision.reason(), Reason::PrincipalExpired) << more;
+  }
+  EXPECT_EQ(engine.bind(R"({"org_role":"admin"})", "Clerk", CheckedBy::Host).error().cause,
+            TokenCause::RequiredClaimMissing)
+      << "a mapping requires `aud`";
+}
+
+TEST_F(EngineTest, BindCountsTheGreatestAgeThatTheHostHasChecked) {
+  Workspace workspace;
+  workspace.settings = R"(, "maxTokenAgeSeconds": 100)";
+  const Engine engine = engine_of(workspace);
+  const auto until = [&](std::string_view claims) {
+    return engine.bind(claims, "Clerk", CheckedBy::Host).value().valid_until();
+  };
+  EXPECT_EQ(until(R"({"aud":"a","iat":1700000000})"), (kNowSeconds + 105) * kSecond);
+  EXPECT_EQ(until(R"({"aud":"a","iat":1700000000,"exp":1700000010})"),
+            (kNowSeconds + 15) * kSecond);
+  EXPECT_EQ(until(R"({"aud":"a","exp":1700000010})"), (kNowSeconds + 15) * kSecond);
 }
 
 TEST_F(EngineTest, DecisionsAreMadeWithinTheValidityOnly) {

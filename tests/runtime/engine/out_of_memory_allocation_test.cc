@@ -229,8 +229,11 @@ TEST_F(OutOfMemory, AuthenticateThatIsRefused) {
 TEST_F(OutOfMemory, Bind) {
   const Engine engine = make_engine();
   const std::string claims = article_claims(kFull);
-  expect_survives([&] { return [&] { return answer_of(engine.bind(claims, "Clerk")); }; },
-                  Answer::Good, [&] { expect_allowed(engine); });
+  for (const CheckedBy checked : {CheckedBy::Engine, CheckedBy::Host}) {
+    expect_survives(
+        [&] { return [&] { return answer_of(engine.bind(claims, "Clerk", checked)); }; },
+        Answer::Good, [&] { expect_allowed(engine); });
+  }
   for (const auto& [text, provider] :
        {std::pair<std::string, std::string>{claims, "a provider that is not there"},
         std::pair<std::string, std::string>{"[]", "Clerk"},
@@ -309,10 +312,11 @@ TEST_F(OutOfMemory, CheckAuthorization) {
 // What says that memory ran out must say it.
 TEST_F(OutOfMemory, IsSaidByItsCode) {
   const Engine engine = make_engine();
+  const std::string claims = article_claims(kFull);
   const FailingAllocation failing(0, Then::AllBehind);
   const auto made = Engine::create(program_);
   const auto routed = engine.route(std::string_view("a resource of some length"), "approve");
-  const auto bound = engine.bind("{}", "Clerk");
+  const auto bound = engine.bind(claims, "Clerk");
   const Authorization checked = engine.check_authorization({token_, "orders", "approve", {}});
   const bool is_said = !made && made.error().code == "E105" && !routed &&
                        routed.error().code == "E105" && !bound &&
