@@ -71,7 +71,8 @@ struct Route::State {
 };
 
 struct Engine::State {
-  std::vector<ProviderKeys> keys;
+  std::mutex writing;  // held from reading what is there to publishing what follows from it
+  std::vector<ProviderKeys> keys;  // guarded by `writing`
   const Clock* clock = nullptr;
   mutable std::mutex mutex;  // guards `program`
   std::shared_ptr<const ProgramState> program;
@@ -83,16 +84,30 @@ struct Engine::State {
     return program;
   }
 
-  // On an error all stays as it was.
-  Expected<void, Error> put(std::shared_ptr<const Program> next, IdleKeys idle) {
+  void publish(std::shared_ptr<const ProgramState> next) noexcept {
+    const std::lock_guard lock(mutex);
+    program.swap(next);  // what was there goes when the lock is gone
+    current.store(program.get(), std::memory_order_release);
+  }
+
+  Expected<void, Error> replace(std::shared_ptr<const Program> next, IdleKeys idle) {
     if (next == nullptr) {
       return refuse(EngineErrorCode::NoProgram, "the pointer is null: look at the error of load()");
     }
+    const std::lock_guard writer(writing);
     auto made = make_program_state(std::move(next), keys, idle);
     if (!made) return Unexpected(std::move(made).error());
-    const std::lock_guard lock(mutex);
-    program = std::move(made).value();
-    current.store(program.get(), std::memory_order_release);
+    publish(std::move(made).value());
+    return {};
+  }
+
+  Expected<void, Error> replace_keys(std::vector<ProviderKeys> next) {
+    const std::lock_guard writer(writing);
+    if (next == keys) return {};
+    auto made = make_program_state(get_program()->program, next, IdleKeys::Allowed);
+    if (!made) return Unexpected(std::move(made).error());
+    keys = std::move(next);
+    publish(std::move(made).value());
     return {};
   }
 
@@ -180,14 +195,20 @@ Expected<Engine, Error> Engine::create(std::shared_ptr<const Program> program,
   auto state = std::make_unique<State>();
   state->keys = std::move(options.keys);
   state->clock = options.clock != nullptr ? options.clock : &system_clock();
-  VERDICT_TRY(state->put(std::move(program), IdleKeys::Refused));
+  VERDICT_TRY(state->replace(std::move(program), IdleKeys::Refused));
   return Engine(std::move(state));
 } catch (const std::bad_alloc&) {
   return refuse(EngineErrorCode::OutOfMemory);
 }
 
 Expected<void, Error> Engine::replace(std::shared_ptr<const Program> program) noexcept try {
-  return state_->put(std::move(program), IdleKeys::Allowed);
+  return state_->replace(std::move(program), IdleKeys::Allowed);
+} catch (const std::bad_alloc&) {
+  return refuse(EngineErrorCode::OutOfMemory);
+}
+
+Expected<void, Error> Engine::replace_keys(std::vector<ProviderKeys> keys) noexcept try {
+  return state_->replace_keys(std::move(keys));
 } catch (const std::bad_alloc&) {
   return refuse(EngineErrorCode::OutOfMemory);
 }

@@ -36,6 +36,13 @@ class SettingReader {
 
 std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
 
+Expected<KeySet, Error> parse_keys(std::string_view provider, std::string_view jwks) {
+  auto keys = KeySet::parse(jwks);
+  if (keys) return std::move(keys).value();
+  return refuse(EngineErrorCode::InvalidKeySet,
+                "the key set of provider " + quoted(provider) + ": " + keys.error().message);
+}
+
 // A provider's record to the settings that tokens are checked by.
 class ProviderReader {
  public:
@@ -115,12 +122,8 @@ class ProviderReader {
 
   Expected<void, Error> read_keys() {
     if (!jwks_) return {};
-    auto keys = KeySet::parse(*jwks_);
-    if (!keys) {
-      return refuse(
-          EngineErrorCode::InvalidKeySet,
-          "the key set of provider " + quoted(settings_.name) + ": " + keys.error().message);
-    }
+    auto keys = parse_keys(settings_.name, *jwks_);
+    if (!keys) return Unexpected(std::move(keys).error());
     settings_.keys = std::move(keys).value();
     return {};
   }
@@ -181,8 +184,10 @@ Expected<void, Error> check_keys(const Program& program, std::span<const Provide
   for (const ProviderKeys& entry : keys) {
     if (find_keys(keys, entry.provider) != &entry)
       return refuse(EngineErrorCode::DuplicateKeys, quoted(entry.provider));
-    if (idle == IdleKeys::Refused && !program.find_provider(entry.provider))
+    if (program.find_provider(entry.provider)) continue;
+    if (idle == IdleKeys::Refused)
       return refuse(EngineErrorCode::UnknownProvider, quoted(entry.provider));
+    VERDICT_TRY(parse_keys(entry.provider, entry.jwks));  // so that no later program fails for it
   }
   return {};
 }

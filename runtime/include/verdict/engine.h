@@ -27,6 +27,8 @@ namespace verdict {
 struct ProviderKeys {
   std::string provider;  // its name
   std::string jwks;      // a JSON Web Key Set (RFC 7517), as text
+
+  friend bool operator==(const ProviderKeys&, const ProviderKeys&) = default;
 };
 
 struct EngineOptions {
@@ -81,11 +83,11 @@ struct Authorization {
   [[nodiscard]] std::string_view public_message() const noexcept;
 };
 
-// Holds a program and the keys of its providers. All const functions may be called from any number
-// of threads, also while replace() runs; a call sees one program from start to end. No function
-// throws. Where a question is in doubt the answer is Deny. Memory that runs out is an error too
-// (E105, TokenCause::Internal, without further words); decide() then denies for context_invalid,
-// and missing() is empty.
+// Holds a program and the keys of its providers. All const functions, replace() and replace_keys()
+// may be called from any number of threads at once; a call sees one program and its keys from start
+// to end, and of two replacements one waits for the other. No function throws. Where a question is
+// in doubt the answer is Deny. Memory that runs out is an error too (E105, TokenCause::Internal,
+// without further words); decide() then denies for context_invalid, and missing() is empty.
 class Engine {
  public:
   // Errors are of the family E1xx: a key set that is none, two for one provider, one for a provider
@@ -105,6 +107,14 @@ class Engine {
   // for a provider that this program does not have wait for one that does. On an error all stays as
   // it was.
   Expected<void, Error> replace(std::shared_ptr<const Program> program) noexcept;
+
+  // Puts these keys in the place of all that the host has given before, as at create(): a provider
+  // that is not among them goes back to the keys that the program pins. Refused from then on are
+  // the principals whose token was verified by a key that is gone; those whose key is still there,
+  // and those that bind() made, live on. Keys may come before the program that has their provider,
+  // so an unknown name is no error here; a key set that is none is one wherever it stands. On an
+  // error all stays as it was. The same keys again cost nothing.
+  Expected<void, Error> replace_keys(std::vector<ProviderKeys> keys) noexcept;
 
   // Verifies a compact JWS against the keys and settings of the provider that issued it, and binds
   // its claims (RFC 7515, RFC 7519, RFC 8725).

@@ -226,6 +226,73 @@ TEST_F(EngineReplace, KeysOfTheHostStandInPlaceOfPinnedOnes) {
   }
 }
 
+TEST_F(EngineReplace, KeysOfTheHostCanBeRotated) {
+  const std::string first_key = public_jwk(Algorithm::EdDSA, 0);
+  const std::string second_key = public_jwk(Algorithm::EdDSA, 1);
+  const auto keys = [](const std::vector<std::string>& set) {
+    return std::vector<ProviderKeys>{{"Clerk", jwks_of(set)}};
+  };
+  const std::string second_token = sign_with(
+      pair_for(Algorithm::EdDSA, 1).signing, Algorithm::EdDSA,
+      R"({"alg":"EdDSA","kid":")" + kid_of(Algorithm::EdDSA, 1) + R"("})", article_claims(kAdmin));
+  Engine engine = Engine::create(program_of({}), {keys({first_key}), &clock_}).value();
+  const Principal old = principal_of(engine);
+  const Principal bound = engine.bind(article_claims(kAdmin), "Clerk").value();
+  EXPECT_EQ(engine.authenticate(second_token).error().cause, TokenCause::UnknownKey);
+  ASSERT_TRUE(engine.replace_keys(keys({first_key, second_key})));
+  EXPECT_TRUE(approve(engine, old).allowed());
+  EXPECT_TRUE(approve(engine, principal_of(engine)).allowed());
+  const Principal fresh = engine.authenticate(second_token).value();
+  ASSERT_TRUE(engine.replace_keys(keys({second_key})));
+  EXPECT_EQ(approve(engine, old).reason(), Reason::TokenInvalid) << "its key is gone";
+  EXPECT_EQ(engine.authenticate(article_token(kAdmin)).error().cause, TokenCause::UnknownKey);
+  EXPECT_TRUE(approve(engine, fresh).allowed());
+  EXPECT_TRUE(approve(engine, bound).allowed()) << "no key verified it";
+  ASSERT_TRUE(engine.replace_keys({}));
+  EXPECT_TRUE(approve(engine, old).allowed()) << "the program pins its key";
+  EXPECT_EQ(approve(engine, fresh).reason(), Reason::TokenInvalid);
+}
+
+TEST_F(EngineReplace, KeysOfTheHostSurviveAProgramAndAProgramTheKeys) {
+  Engine engine = engine_of();
+  ASSERT_TRUE(engine.replace_keys(clerk_keys(1)));
+  ASSERT_TRUE(engine.replace(program_of(stricter())));
+  EXPECT_EQ(engine.authenticate(article_token()).error().cause, TokenCause::UnknownKey);
+  ASSERT_TRUE(engine.replace_keys(clerk_keys()));
+  EXPECT_EQ(approve(engine, principal_of(engine, R"(,"role":"boss")")).rule_id(), "boss-allow");
+}
+
+TEST_F(EngineReplace, BadKeysLeaveTheOldOnes) {
+  Engine engine = Engine::create(program_of({}), {clerk_keys(), &clock_}).value();
+  const Principal admin = principal_of(engine);
+  const Decision before = approve(engine, admin);
+  const std::string good = clerk_keys(1)[0].jwks;
+  for (const auto& [keys, code] : std::vector<std::pair<std::vector<ProviderKeys>, const char*>>{
+           {{{"Clerk", "{"}}, "E101"},
+           {{{"Clerk", good}, {"Other", R"({"keys":[]})"}}, "E101"},
+           {{{"Clerk", good}, {"Clerk", good}}, "E107"},
+           {{{"Other", good}, {"Clerk", good}, {"Other", good}}, "E107"}}) {
+    const auto replaced = engine.replace_keys(keys);
+    ASSERT_FALSE(replaced);
+    EXPECT_EQ(replaced.error().code, code);
+    EXPECT_EQ(approve(engine, admin), before);
+    EXPECT_EQ(approve(engine, principal_of(engine)), before);
+  }
+}
+
+// They come before the program that needs them.
+TEST_F(EngineReplace, KeysMayWaitForTheirProvider) {
+  Engine engine = engine_of();
+  const Principal admin = principal_of(engine);
+  ASSERT_TRUE(engine.replace_keys({{"Other", clerk_keys(1)[0].jwks}}));
+  EXPECT_TRUE(approve(engine, admin).allowed());
+  Workspace second;
+  second.provider = "Other";
+  ASSERT_TRUE(engine.replace(program_of(second)));
+  EXPECT_EQ(engine.authenticate(article_token(kAdmin)).error().cause, TokenCause::UnknownKey);
+  EXPECT_EQ(approve(engine, admin).reason(), Reason::TokenInvalid);
+}
+
 // A reload that revokes an issuer takes effect, whatever keys the host has given.
 TEST_F(EngineReplace, AProviderWithKeysOfTheHostCanBeRemoved) {
   Engine engine = Engine::create(program_of({}), {clerk_keys(), &clock_}).value();
@@ -296,6 +363,48 @@ TEST_F(EngineReplace, ThreadsDecideWhileProgramsAreReplaced) {
   second.join();
   EXPECT_EQ(num_torn, 0);
   EXPECT_TRUE(engine.decide(shared, route).allowed()) << "the last one allows";
+}
+
+// Programs and keys are replaced by two threads: neither loses what the other has put in, and who
+// holds a key that is always there is always allowed. The preset tsan runs this.
+TEST_F(EngineReplace, ThreadsReplaceProgramsAndKeysAtOnce) {
+  constexpr int kReplacements = 200;
+  const std::string own = public_jwk(Algorithm::EdDSA);
+  const std::vector<ProviderKeys> alone = {{"Clerk", jwks_of({own})}};
+  const std::vector<ProviderKeys> both = {
+      {"Clerk", jwks_of({public_jwk(Algorithm::EdDSA, 1), own})}};
+  Workspace pinning_another;
+  pinning_another.jwks = jwks_of({public_jwk(Algorithm::EdDSA, 1)});
+  pinning_another.rule = "another";
+  const auto first = program_of({});
+  const auto second = program_of(pinning_another);
+  Engine engine = Engine::create(first, {alone, &clock_}).value();
+  const Principal shared = principal_of(engine);
+  const std::string token = article_token(kAdmin);
+  std::atomic<int> num_wrong = 0;
+  std::atomic<bool> is_over = false;
+  std::thread keys([&] {
+    for (int i = 0; i < kReplacements; ++i) {
+      if (!engine.replace_keys(i % 2 == 0 ? both : alone)) ++num_wrong;
+    }
+    is_over = true;
+  });
+  std::thread programs([&] {
+    for (int i = 0; i < kReplacements; ++i) {
+      if (!engine.replace(i % 2 == 0 ? second : first)) ++num_wrong;
+    }
+  });
+  while (!is_over) {
+    if (!approve(engine, shared).allowed()) ++num_wrong;
+    if (!engine.check_authorization({token, "orders", "approve", {}}).decision.allowed())
+      ++num_wrong;
+  }
+  keys.join();
+  programs.join();
+  EXPECT_EQ(num_wrong, 0);
+  EXPECT_EQ(approve(engine, shared).rule_id(), "org-admin-allow") << "the last program";
+  ASSERT_TRUE(engine.replace(second));
+  EXPECT_EQ(approve(engine, shared).rule_id(), "another") << "the host's keys, not the pinned one";
 }
 
 }  // namespace

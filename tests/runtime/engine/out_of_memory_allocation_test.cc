@@ -189,6 +189,25 @@ TEST_F(OutOfMemory, Replace) {
                   Answer::Error, [&] { expect_allowed(*engine); });
 }
 
+TEST_F(OutOfMemory, ReplaceKeys) {
+  const std::string others = jwks_of({public_jwk(Algorithm::EdDSA, 1)});
+  std::optional<Engine> engine;
+  for (const std::string& jwks : {others, std::string("no key set, and not a short one")}) {
+    const bool is_good = jwks == others;
+    expect_survives(
+        [&] {
+          engine = Engine::create(program_, {{}, &clock_}).value();
+          const std::vector<ProviderKeys> keys = {{"A provider that comes later", jwks}, keys_[0]};
+          return [&, twice = std::vector(2, keys)]() mutable {
+            std::vector<ProviderKeys> one = std::move(twice.back());
+            twice.pop_back();
+            return answer_of(engine->replace_keys(std::move(one)));
+          };
+        },
+        is_good ? Answer::Good : Answer::Error, [&] { expect_allowed(*engine); });
+  }
+}
+
 TEST_F(OutOfMemory, Authenticate) {
   for (const Algorithm algorithm :
        {Algorithm::EdDSA, Algorithm::RS256, Algorithm::PS256, Algorithm::ES256, Algorithm::ES512}) {
