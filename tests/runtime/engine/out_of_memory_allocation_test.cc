@@ -3,6 +3,7 @@
 // and the same call on the same thread works afterwards.
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <thread>
@@ -154,6 +155,16 @@ class OutOfMemory : public EngineTest {
 TEST_F(OutOfMemory, LoadProgram) {
   const std::vector<std::byte> bytes = bytes_of(full());
   expect_survives([&] { return [&] { return answer_of(load_program(bytes)); }; });
+}
+
+TEST_F(OutOfMemory, LoadProgramThatIsRefused) {
+  const std::vector<std::byte> good = bytes_of(full());
+  std::vector<std::byte> changed = good;
+  changed.back() ^= std::byte{1};
+  for (const std::size_t size : {std::size_t{0}, good.size() - 1, good.size()}) {
+    const auto bytes = std::span<const std::byte>(changed).first(size);
+    expect_survives([&] { return [&] { return answer_of(load_program(bytes)); }; }, Answer::Error);
+  }
 }
 
 TEST_F(OutOfMemory, Create) {
