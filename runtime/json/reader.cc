@@ -53,10 +53,10 @@ struct HiddenNumber {
 // what is nested deeper than kMaxClaimDepth, but for an empty array or object one level deeper.
 class TreeBuilder {
  public:
-  TreeBuilder(std::vector<JsonTreeNode>& nodes, std::vector<std::string_view>& keys,
-              const std::vector<HiddenNumber>& hidden)
-      : nodes_(nodes), keys_(keys), hidden_(hidden) {
+  TreeBuilder(JsonTree& tree, const std::vector<HiddenNumber>& hidden)
+      : nodes_(tree.nodes), by_key_(tree.by_key), hidden_(hidden) {
     nodes_.clear();
+    by_key_.clear();
   }
 
   // What is wrong, or nothing in it.
@@ -116,7 +116,7 @@ class TreeBuilder {
 
   [[gnu::noinline]] void add_object(const dom::object& object, std::size_t depth) {
     const std::size_t index = begin(ClaimKind::Object, object.size(), depth);
-    const bool is_small = object.size() <= kSmallObject;
+    const bool is_small = object.size() <= kWideObject;
     std::uint64_t seen = 0;
     for (const dom::key_value_pair member : object) {
       const std::uint8_t bucket = bucket_of(member.key);
@@ -126,7 +126,7 @@ class TreeBuilder {
       add(member.value, member.key, bucket, depth);
     }
     end(index);
-    if (!is_small && has_repeated_key(index)) refuse_key();
+    if (!is_small) sort_members(index);
   }
 
   std::size_t begin(ClaimKind kind, std::size_t count, std::size_t depth) {
@@ -148,19 +148,23 @@ class TreeBuilder {
     return false;
   }
 
-  // Of a large object: by sorting, since comparing all pairs takes quadratic time.
-  bool has_repeated_key(std::size_t index) {
-    keys_.clear();
+  // Of a wide object, where comparing all pairs would take quadratic time.
+  void sort_members(std::size_t index) {
+    const std::size_t begin = by_key_.size();
+    nodes_[index].number = Number::from_integer(static_cast<std::int64_t>(begin));
     for (std::size_t i = index + 1; i < nodes_.size(); i = nodes_[i].end)
-      keys_.push_back(nodes_[i].key);
-    std::sort(keys_.begin(), keys_.end());
-    return std::adjacent_find(keys_.begin(), keys_.end()) != keys_.end();
+      by_key_.push_back(static_cast<std::uint32_t>(i));
+    const auto first = by_key_.begin() + static_cast<std::ptrdiff_t>(begin);
+    std::sort(first, by_key_.end(),
+              [this](std::uint32_t a, std::uint32_t b) { return nodes_[a].key < nodes_[b].key; });
+    const auto twin = std::adjacent_find(
+        first, by_key_.end(),
+        [this](std::uint32_t a, std::uint32_t b) { return nodes_[a].key == nodes_[b].key; });
+    if (twin != by_key_.end()) refuse_key();
   }
 
-  static constexpr std::size_t kSmallObject = 32;  // members
-
   std::vector<JsonTreeNode>& nodes_;
-  std::vector<std::string_view>& keys_;
+  std::vector<std::uint32_t>& by_key_;
   const std::vector<HiddenNumber>& hidden_;
   std::size_t num_found_ = 0;
   std::uint32_t num_numbers_ = 0;
@@ -195,7 +199,6 @@ struct JsonReader::State {
   PaddedText text;
   PaddedText patched;  // the text without the numbers that simdjson cannot read
   std::vector<HiddenNumber> hidden;
-  std::vector<std::string_view> keys;  // of one large object
   JsonTree tree;
 
   // Whether the parser has all its memory. It does not tell itself: where only a part of it was
@@ -249,7 +252,7 @@ struct JsonReader::State {
     const auto root = parse();
     throw_if_out_of_memory(root.error());
     if (root.error() != simdjson::SUCCESS) return Unexpected(error_of(root.error()));
-    TreeBuilder builder(tree.nodes, keys, hidden);
+    TreeBuilder builder(tree, hidden);
     const std::string_view problem = builder.build(root.value_unsafe());
     if (!problem.empty()) return Unexpected(JsonError{problem});
     return &tree;

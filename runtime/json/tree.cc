@@ -1,5 +1,7 @@
 #include "runtime/json/tree.h"
 
+#include <algorithm>
+
 #include "runtime/json/numbers.h"
 #include "vm/base/check.h"
 
@@ -24,6 +26,7 @@ const JsonTreeNode* next_sibling(const JsonTreeNode* nodes, const JsonTreeNode* 
 
 std::optional<JsonRef> JsonRef::find(std::string_view key) const {
   if (!is(ClaimKind::Object)) return std::nullopt;
+  if (size() > kWideObject) return find_in_wide(key);
   const JsonTreeNode* const nodes = tree_->nodes.data();
   const JsonTreeNode* const end = nodes + node_->end;
   const std::uint8_t bucket = bucket_of(key);
@@ -31,6 +34,18 @@ std::optional<JsonRef> JsonRef::find(std::string_view key) const {
     if (child->bucket == bucket && child->key == key) return JsonRef(*tree_, child);
   }
   return std::nullopt;
+}
+
+std::optional<JsonRef> JsonRef::find_in_wide(std::string_view key) const {
+  const std::vector<JsonTreeNode>& nodes = tree_->nodes;
+  const auto begin = tree_->by_key.begin() + node_->number.integer();
+  const auto end = begin + node_->count;
+  const auto found =
+      std::lower_bound(begin, end, key, [&nodes](std::uint32_t member, std::string_view wanted) {
+        return nodes[member].key < wanted;
+      });
+  if (found == end || nodes[*found].key != key) return std::nullopt;
+  return JsonRef(*tree_, *found);
 }
 
 std::string_view JsonRef::spelling() const {

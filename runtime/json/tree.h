@@ -21,6 +21,9 @@ inline std::uint8_t bucket_of(std::string_view key) {
   return (key.size() * 5U + byte(0) * 17U + byte(key.size() - 1)) % 64U;
 }
 
+// An object of more members is wide: they are found by a binary search.
+inline constexpr std::size_t kWideObject = 32;
+
 // Children follow their parent; `end` is the index behind the subtree.
 struct JsonTreeNode {
   ClaimKind kind = ClaimKind::Null;
@@ -32,12 +35,15 @@ struct JsonTreeNode {
   std::uint8_t bucket = 0;  // of the key: bucket_of()
   std::string_view key;     // of a member
   std::string_view text;    // of a String
-  Number number;
+  Number number;  // of a Number; of a wide Object, where its members begin in JsonTree::by_key
 };
 
 // Texts belong to whatever read the tree (runtime/json/reader.h) and live until it reads again.
 struct JsonTree {
   std::vector<JsonTreeNode> nodes;  // the root first
+  // The members of the wide objects, as indices of nodes: those of one stand together, by rising
+  // keys.
+  std::vector<std::uint32_t> by_key;
   std::string_view source;
 };
 
@@ -65,12 +71,13 @@ class JsonRef {
   [[nodiscard]] JsonRef at(std::size_t index) const;
   // The element or member behind this one. There must be one.
   [[nodiscard]] JsonRef next() const { return {*tree_, tree_->nodes.data() + node_->end}; }
-  // Walks over the members.
+  // Walks over the members of an object that is not wide.
   [[nodiscard]] std::optional<JsonRef> find(std::string_view key) const;
 
  private:
   JsonRef(const JsonTree& tree, const JsonTreeNode* node) : tree_(&tree), node_(node) {}
 
+  [[nodiscard]] std::optional<JsonRef> find_in_wide(std::string_view key) const;
   [[nodiscard]] std::string_view spelling() const;
 
   const JsonTree* tree_ = nullptr;

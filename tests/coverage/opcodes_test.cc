@@ -81,7 +81,7 @@ std::set<std::string> codes_of_wrong_bytes() {
           code_of(good_with_patch<std::uint32_t>(offsetof(FileHeader, byte_order), 0)),
           code_of(good_with_patch<std::uint32_t>(offsetof(FileHeader, num_sections), 0)),
           code_of(good_with_patch<std::uint8_t>(offsetof(FileHeader, reserved), 1)),
-          code_of(good_bytes(), LoadLimits{.max_path = 1})};
+          code_of(good_bytes(), LoadLimits{.max_steps = 1})};
 }
 
 TEST(TableCoverage, EveryLoadErrorIsProduced) {

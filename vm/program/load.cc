@@ -12,6 +12,7 @@
 #include "vm/program/load_error.h"
 #include "vm/program/program.h"
 #include "vm/program/verify.h"
+#include "vm/program/work.h"
 #include <verdict/version.h>
 
 namespace verdict {
@@ -198,11 +199,18 @@ Expected<void, Error> verify_tables(const ProgramView& view) {
   return refuse(LoadError::Feature, "the index section is reserved and must be empty");
 }
 
-Expected<void, Error> check_budget(const Program& program, const LoadLimits& limits) {
-  if (program.longest_path() <= limits.max_path) return {};
-  return refuse(LoadError::Budget,
-                "a decision can execute " + std::to_string(program.longest_path()) +
-                    " instructions, allowed are " + std::to_string(limits.max_path));
+Expected<void, Error> check_budget(const WorkReport& report, const LoadLimits& limits) {
+  const auto check = [&](std::string_view call, const std::string& about,
+                         Steps steps) -> Expected<void, Error> {
+    if (steps <= limits.max_steps) return {};
+    return refuse(LoadError::Budget, std::string(call) + about + " can take " +
+                                         std::to_string(steps) + " steps, allowed are " +
+                                         std::to_string(limits.max_steps));
+  };
+  VERDICT_TRY(check("reading the settings of the providers", {}, report.work.start));
+  VERDICT_TRY(check("binding the claims of ", report.bind, report.work.bind));
+  VERDICT_TRY(check("a decision on ", report.decision, report.work.decision));
+  return check("asking for the missing attributes of ", report.details, report.work.details);
 }
 
 }  // namespace
@@ -220,16 +228,29 @@ Expected<std::shared_ptr<const Program>, Error> Program::load(std::span<const st
     program->view_ = *view;
     VERDICT_TRY(verify_tables(program->view_));
     VERDICT_TRY(verify_rules(program->view_));
-    auto longest_paths = verify_code(program->view_);
-    if (!longest_paths) return Unexpected(std::move(longest_paths).error());
-    program->longest_paths_ = std::move(longest_paths).value();
-    VERDICT_TRY(check_budget(*program, limits));
+    const auto paths = verify_code(program->view_);
+    if (!paths) return Unexpected(paths.error());
+    VERDICT_TRY(program->set_work(*paths, limits));
     program->default_lists_ = DefaultLists(program->view_);
     return std::shared_ptr<const Program>(std::move(program));
   } catch (const std::bad_alloc&) {
     return refuse(LoadError::Memory, {});
   }
 }
+
+Expected<void, Error> Program::set_work(const std::vector<PathCost>& paths,
+                                        const LoadLimits& limits) {
+  std::vector<Steps> steps;
+  for (const PathCost& path : paths) {
+    longest_paths_.push_back(path.instructions);
+    steps.push_back(path.steps);
+  }
+  const WorkReport report = measure_work(view_, steps);
+  work_ = report.work;
+  return check_budget(report, limits);
+}
+
+Work work_of(const Program& program) noexcept { return program.work(); }
 
 Expected<std::shared_ptr<const Program>, Error> load_program(std::span<const std::byte> bytes,
                                                              const LoadLimits& limits) noexcept {

@@ -43,6 +43,8 @@ struct ProgramView {
   }
 };
 
+struct PathCost;
+
 class Program {
  public:
   // Copies `bytes` and checks the copy, so that whoever changes the original later changes nothing
@@ -67,6 +69,8 @@ class Program {
     return longest_paths_[function.index()];
   }
   [[nodiscard]] std::uint64_t longest_path() const;
+  // The most that one call can cost: proved too.
+  [[nodiscard]] const Work& work() const { return work_; }
 
   [[nodiscard]] std::optional<ResourceId> find_resource(std::string_view name) const noexcept;
   [[nodiscard]] std::optional<RouteId> find_route(ResourceId resource,
@@ -77,12 +81,14 @@ class Program {
 
  private:
   Program() = default;
+  Expected<void, Error> set_work(const std::vector<PathCost>& paths, const LoadLimits& limits);
 
   std::unique_ptr<std::byte[]> bytes_;
   std::size_t num_bytes_ = 0;
   ProgramView view_;
   DefaultLists default_lists_;
   std::vector<std::uint64_t> longest_paths_;  // by function
+  Work work_;
 };
 
 }  // namespace verdict

@@ -28,8 +28,14 @@ Expected<void, Error> verify_route_tables(const ProgramView& view);
 // Rules and their condition trees, locations.
 Expected<void, Error> verify_rules(const ProgramView& view);
 
-// Instructions. Returns the longest path of each function. Call after the two above.
-Expected<std::vector<std::uint64_t>, Error> verify_code(const ProgramView& view);
+// The most that one call of a function can execute.
+struct PathCost {
+  std::uint64_t instructions = 0;
+  std::uint64_t steps = 0;  // see work.h
+};
+
+// Instructions. Returns the cost of each function.
+Expected<std::vector<PathCost>, Error> verify_code(const ProgramView& view);
 
 // The byte offset of record `index` of a section, for messages.
 std::uint64_t offset_of(const ProgramView& view, Section section, std::size_t index);

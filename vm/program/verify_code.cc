@@ -12,6 +12,7 @@
 #include "vm/base/limits.h"
 #include "vm/program/load_error.h"
 #include "vm/program/verify.h"
+#include "vm/program/work.h"
 
 namespace verdict {
 namespace {
@@ -19,24 +20,33 @@ namespace {
 using Result = Expected<void, Error>;
 using RegisterSet = std::bitset<limits::kMaxRegisters>;
 
+PathCost sum(const PathCost& a, const PathCost& b) {
+  return {a.instructions + b.instructions, add_steps(a.steps, b.steps)};
+}
+
+// The longest and the dearest way may be two ways.
+PathCost dearer(const PathCost& a, const PathCost& b) {
+  return {std::max(a.instructions, b.instructions), std::max(a.steps, b.steps)};
+}
+
 class FunctionVerifier {
  public:
   FunctionVerifier(const ProgramView& view, const FunctionRecord& function,
-                   std::span<const std::uint64_t> callee_paths)
+                   std::span<const PathCost> callees)
       : view_(view),
         function_(function),
-        callee_paths_(callee_paths),
+        callees_(callees),
         end_(function.first_pc + function.num_instructions),
-        path_to_(function.num_instructions, 0),
+        path_to_(function.num_instructions),
         defined_(function.num_registers > 0 ? function.num_instructions.get() : 0U,
                  RegisterSet().set()) {}
 
-  // Returns the longest path.
-  Expected<std::uint64_t, Error> verify() {
-    path_to_[0] = 1;
+  // Returns the dearest path.
+  Expected<PathCost, Error> verify() {
+    path_to_[0] = {1, 1};
     if (!defined_.empty()) defined_[0].reset();
     for (pc_ = function_.first_pc; pc_ < end_; ++pc_) VERDICT_TRY(verify_instruction());
-    return longest_path_;
+    return dearest_;
   }
 
  private:
@@ -49,7 +59,8 @@ class FunctionVerifier {
   Result verify_instruction() {
     const Instruction& instruction = view_.Code[pc_];
     if (instruction.op >= kNumOpcodes) return wrong(LoadError::InstructionForm, "unknown opcode");
-    if (path_to_[local(pc_)] == 0) return wrong(LoadError::Unreachable, "no way leads here");
+    if (path_to_[local(pc_)].instructions == 0)
+      return wrong(LoadError::Unreachable, "no way leads here");
     const OpcodeRow& row = get_opcode_row(static_cast<Op>(instruction.op));
     VERDICT_TRY(verify_operand(row.r, instruction.r));
     VERDICT_TRY(verify_operand(row.a, instruction.a));
@@ -137,23 +148,29 @@ class FunctionVerifier {
   }
 
   Result follow(const OpcodeRow& row, const Instruction& instruction) {
-    const std::uint64_t path = path_to_[local(pc_)] + cost_of_call(row, instruction);
-    longest_path_ = std::max(longest_path_, path);
+    const PathCost path = sum(path_to_[local(pc_)], cost_of(row, instruction));
+    dearest_ = dearer(dearest_, path);
     if (row.op == Op::Otherwise && ++num_defaults_ > 1)
       return wrong(LoadError::Reference, "a second default");
-    if (row.t.kind == OperandKind::Target) join(instruction.t, path + 1);
+    if (row.t.kind == OperandKind::Target) join(instruction.t, sum(path, {1, 1}));
     if (row.flow == Flow::End || row.flow == Flow::Jump) return {};
     if (pc_ + 1 == end_) return wrong(LoadError::FallThrough, "the function does not end here");
-    join(pc_ + 1, path + 1);
+    join(pc_ + 1, sum(path, {1, 1}));
     return {};
   }
 
-  std::uint64_t cost_of_call(const OpcodeRow& row, const Instruction& instruction) const {
-    return row.b.kind == OperandKind::Function ? callee_paths_[instruction.b] : std::uint64_t{0};
+  // What an instruction costs beside itself.
+  PathCost cost_of(const OpcodeRow& row, const Instruction& instruction) const {
+    if (row.b.kind == OperandKind::Function) return callees_[instruction.b];
+    if (row.a.kind != OperandKind::Attribute) return {};
+    const OperandForm form = row.b.kind == OperandKind::Attribute  ? OperandForm::Attribute
+                             : row.b.kind == OperandKind::Constant ? OperandForm::Constant
+                                                                   : OperandForm::None;
+    return {0, steps_of_test(view_, instruction.a, form, instruction.b)};
   }
 
-  void join(std::uint32_t target, std::uint64_t path) {
-    path_to_[local(target)] = std::max(path_to_[local(target)], path);
+  void join(std::uint32_t target, const PathCost& path) {
+    path_to_[local(target)] = dearer(path_to_[local(target)], path);
     if (!defined_.empty()) defined_[local(target)] &= defined_[local(pc_)];
   }
 
@@ -161,17 +178,17 @@ class FunctionVerifier {
 
   const ProgramView& view_;
   const FunctionRecord& function_;
-  std::span<const std::uint64_t> callee_paths_;
+  std::span<const PathCost> callees_;
   std::uint32_t end_;
   std::uint32_t pc_ = 0;
-  std::uint64_t longest_path_ = 0;
+  PathCost dearest_;
   std::uint32_t num_defaults_ = 0;
-  std::vector<std::uint64_t> path_to_;  // longest way to an instruction, itself included; 0: none
-  std::vector<RegisterSet> defined_;    // on every way to an instruction
+  std::vector<PathCost> path_to_;     // dearest way to an instruction, itself included; 0: none
+  std::vector<RegisterSet> defined_;  // on every way to an instruction
 };
 
 Result verify_functions_of(const ProgramView& view, FunctionKind kind,
-                           std::vector<std::uint64_t>& paths) {
+                           std::vector<PathCost>& paths) {
   for (std::size_t i = 0; i < view.Functions.size(); ++i) {
     const FunctionRecord& function = view.Functions[i];
     if (function.kind != static_cast<U8>(kind)) continue;
@@ -184,8 +201,8 @@ Result verify_functions_of(const ProgramView& view, FunctionKind kind,
 
 }  // namespace
 
-Expected<std::vector<std::uint64_t>, Error> verify_code(const ProgramView& view) {
-  std::vector<std::uint64_t> paths(view.Functions.size(), 0);
+Expected<std::vector<PathCost>, Error> verify_code(const ProgramView& view) {
+  std::vector<PathCost> paths(view.Functions.size());
   VERDICT_TRY(verify_functions_of(view, FunctionKind::Policy, paths));
   VERDICT_TRY(verify_functions_of(view, FunctionKind::Route, paths));
   return paths;

@@ -262,11 +262,5 @@ TEST(LoaderChecklist, V26_LongestPathOfARoute) {
   EXPECT_EQ(program->longest_path(), 6U);
 }
 
-TEST(LoaderChecklist, V31_BudgetOfTheHost) {
-  const std::uint64_t longest = must_load(good_bytes())->longest_path();
-  EXPECT_EQ(load_result(good_bytes(), LoadLimits{.max_path = longest}), "");
-  expect_refused(good_bytes(), LoadError::Budget, LoadLimits{.max_path = longest - 1});
-}
-
 }  // namespace
 }  // namespace verdict::testing
