@@ -5,6 +5,9 @@
 #include "compiler/check/check.h"
 #include "compiler/codegen/codegen.h"
 #include "compiler/lints/lints.h"
+#include "vm/base/check.h"
+#include "vm/program/load_error.h"
+#include "vm/program/program.h"
 
 namespace verdict::compiler {
 namespace {
@@ -70,6 +73,15 @@ bool check_not_empty(const WorkspaceFiles& files, Emitter& emitter) {
   return !files.providers.empty() && !files.policies.empty();
 }
 
+// Loads what was written, as hosts do: what they refuse for its cost is said now.
+void check_program(std::span<const std::byte> bytes, Emitter& emitter) {
+  const auto program = Program::load(bytes);
+  if (program) return;
+  const Error& error = program.error();
+  VERDICT_CHECK(error.code == get_load_error_row(LoadError::Budget).number);
+  emitter.emit(Code::ExceedsBudget, Span{}, {error.message});
+}
+
 }  // namespace
 
 Compilation compile(Sources& sources, const WorkspaceFiles& files, const ast::FileReader& read_file,
@@ -83,6 +95,7 @@ Compilation compile(Sources& sources, const WorkspaceFiles& files, const ast::Fi
   if (!is_whole || !result.module) return {};
   lint(*result.module, emitter);
   if (output == Output::Program) result.bytes = generate(*result.module, sources, emitter);
+  if (result.bytes) check_program(*result.bytes, emitter);
   return result;
 }
 

@@ -21,6 +21,7 @@ const std::map<std::string_view, std::string_view> kElsewhere = {
     {"V501",
      "tests/compiler/driver/limits_test.cc: a workspace of 65,537 mappings is too long to be read "
      "by people"},
+    {"V502", "tests/compiler/driver/limits_test.cc: 500 mappings"},
     {"V103", "tests/policyc/files_test.cc: a file of 100 MB is made on the spot"},
 };
 

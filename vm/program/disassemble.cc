@@ -4,6 +4,7 @@
 #include <string>
 
 #include "vm/program/listing.h"
+#include "vm/program/work.h"
 
 namespace verdict {
 namespace {
@@ -18,11 +19,7 @@ void list_head(const Listing& listing) {
                               std::to_string(header.language) + ", " +
                               std::to_string(header.total_bytes) + " bytes, longest path " +
                               std::to_string(listing.program.longest_path()) + " instructions");
-  const Work& work = listing.program.work();
-  listing.writer.line("", "at most " + std::to_string(work.bind) + " steps to bind claims, " +
-                              std::to_string(work.decision) + " to decide, " +
-                              std::to_string(work.details) + " with details, " +
-                              std::to_string(work.start) + " to start");
+  listing.writer.line("", "at most " + describe(listing.program.work()));
   std::string line = ".program registers " + std::to_string(header.num_registers);
   if (!listing.view.CodeMap.empty()) line += " code_map";
   listing.writer.line(line);

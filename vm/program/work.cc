@@ -262,7 +262,8 @@ class WorkMeter {
   }
 
   [[nodiscard]] std::string quoted(std::uint32_t string) const {
-    return "`" + std::string(view_.string(string)) + "`";
+    constexpr std::size_t kShown = 64;  // bytes
+    return "`" + std::string(view_.string(string).substr(0, kShown)) + "`";
   }
 
   const ProgramView& view_;
@@ -285,6 +286,12 @@ Steps steps_of_test(const ProgramView& view, std::uint32_t attribute, OperandFor
 
 WorkReport measure_work(const ProgramView& view, std::span<const Steps> function_steps) {
   return WorkMeter(view, function_steps).measure();
+}
+
+std::string describe(const Work& work) {
+  return std::to_string(work.bind) + " steps to bind claims, " + std::to_string(work.decision) +
+         " to decide, " + std::to_string(work.details) + " with details, " +
+         std::to_string(work.start) + " to start";
 }
 
 }  // namespace verdict

@@ -42,4 +42,7 @@ struct WorkReport {
 // Takes time in proportion to the program.
 WorkReport measure_work(const ProgramView& view, std::span<const Steps> function_steps);
 
+// The same for a person: "563 steps to bind claims, ...".
+std::string describe(const Work& work);
+
 }  // namespace verdict

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <limits>
 #include <span>
 #include <utility>
 
@@ -123,17 +124,26 @@ CompileResult compile_workspace(const Context& context, const WorkspaceOptions& 
   return result;
 }
 
-LoadResult load_program_file(const Context& context, const std::string& path) {
-  constexpr std::size_t kMaxBytes = std::size_t{1} << 32U;
-  const auto bytes = read_file(path, context.streams.in, kMaxBytes);
+void add_program_options(Command& command, ProgramOptions& options) {
+  command.add_option("PROGRAM", options.path, "The compiled workspace, - for standard input",
+                     {.is_required = true});
+  command.add_option("--max-steps", options.max_steps,
+                     "Refuse a program of which one call can take more steps",
+                     {.least = 0, .most = std::numeric_limits<std::int64_t>::max()},
+                     {.value = "N", .shows_default = true});
+}
+
+LoadResult load_program_file(const Context& context, const ProgramOptions& options) {
+  const LoadLimits limits{.max_steps = static_cast<std::uint64_t>(options.max_steps)};
+  const auto bytes = read_file(options.path, context.streams.in, limits.max_bytes);
   if (!bytes) return {fail(context, Exit::Failure, bytes.error().message), nullptr};
-  auto program = Program::load(std::as_bytes(std::span(*bytes)));
+  auto program = Program::load(std::as_bytes(std::span(*bytes)), limits);
   if (program) return {Exit::Ok, std::move(program).value()};
   const Error& error = program.error();
   const std::string detail = error.message.empty() ? "" : ": " + escape_for_display(error.message);
   fail(context, Exit::Integrity,
-       "`" + (path == "-" ? "<stdin>" : path) + "` is refused: " + std::string(error.code) + " " +
-           std::string(error.summary) + detail + place_of(error));
+       "`" + (options.path == "-" ? "<stdin>" : options.path) + "` is refused: " +
+           std::string(error.code) + " " + std::string(error.summary) + detail + place_of(error));
   return {Exit::Integrity, nullptr};
 }
 

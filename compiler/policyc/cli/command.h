@@ -64,11 +64,18 @@ struct CompileResult {
 CompileResult compile_workspace(const Context& context, const WorkspaceOptions& options,
                                 compiler::Output output);
 
+// The program that a command reads, and what it may cost.
+struct ProgramOptions {
+  std::string path;
+  std::int64_t max_steps = static_cast<std::int64_t>(LoadLimits{}.max_steps);
+};
+void add_program_options(Command& command, ProgramOptions& options);
+
 // Loads a program file; on failure the error is printed and `exit` says how to end.
 struct LoadResult {
   Exit exit = Exit::Ok;
   std::shared_ptr<const Program> program;
 };
-LoadResult load_program_file(const Context& context, const std::string& path);
+LoadResult load_program_file(const Context& context, const ProgramOptions& options);
 
 }  // namespace verdict::policyc

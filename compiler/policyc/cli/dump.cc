@@ -6,11 +6,10 @@ namespace verdict::policyc {
 
 void add_dump(Command& app, Context& context) {
   Command command = app.add_command("dump", "Print a program as assembly");
-  const auto path = std::make_shared<std::string>();
-  command.add_option("PROGRAM", *path, "The compiled workspace, - for standard input",
-                     {.is_required = true});
-  command.set_action([path, &context] {
-    const LoadResult loaded = load_program_file(context, *path);
+  const auto options = std::make_shared<ProgramOptions>();
+  add_program_options(command, *options);
+  command.set_action([options, &context] {
+    const LoadResult loaded = load_program_file(context, *options);
     if (loaded.exit == Exit::Ok) context.streams.out << disassemble(*loaded.program);
     return loaded.exit;
   });

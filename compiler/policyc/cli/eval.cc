@@ -12,7 +12,7 @@ namespace verdict::policyc {
 namespace {
 
 struct Options {
-  std::string program;
+  ProgramOptions program;
   std::string token;
   std::string jwks;
   std::string claims;
@@ -50,8 +50,8 @@ class Evaluation {
  private:
   [[nodiscard]] const char* usage_problem() const {
     const bool asks_route = !options_.resource.empty() || !options_.action.empty();
-    const auto inputs = {options_.program, options_.claims, options_.context,
-                         options_.batch,   options_.token,  options_.jwks};
+    const auto inputs = {options_.program.path, options_.claims, options_.context,
+                         options_.batch,        options_.token,  options_.jwks};
     if (std::count(inputs.begin(), inputs.end(), "-") > 1)
       return "standard input can be read once only";
     if (!options_.batch.empty()) {
@@ -184,8 +184,7 @@ class Evaluation {
 void add_eval(Command& app, Context& context) {
   Command command = app.add_command("eval", "Ask a program for a decision");
   const auto options = std::make_shared<Options>();
-  command.add_option("PROGRAM", options->program, "The compiled workspace, - for standard input",
-                     {.is_required = true});
+  add_program_options(command, options->program);
   command.add_option("--claims", options->claims,
                      "Claims taken as verified, a JSON object, - for standard input",
                      {.value = "FILE"});

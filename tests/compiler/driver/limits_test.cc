@@ -83,6 +83,23 @@ TEST(Limits, SizesOfSettings) {
   EXPECT_EQ(texts[0].substr(0, 4), "V215");
 }
 
+// What hosts refuse by default is no mistake, but worth a word.
+TEST(Limits, ABudgetThatHostsHaveByDefault) {
+  const auto summary = [](std::size_t count) {
+    std::string mappings = "[";
+    for (std::size_t i = 0; i < count; ++i) {
+      mappings += std::string(i == 0 ? "" : ",") + R"({"jwtPath": "a", "type": "string_list", )" +
+                  R"("attribute": "a)" + std::to_string(i) + R"("})";
+    }
+    const CompiledTexts texts({{mappings + "]"}, {policy_text("", "Deny")}, {}, {}});
+    EXPECT_TRUE(texts.result().bytes.has_value());
+    return texts.summary();
+  };
+  EXPECT_TRUE(summary(400).empty());
+  ASSERT_EQ(summary(500).size(), 1U);
+  EXPECT_EQ(summary(500)[0].substr(0, 4), "V502");
+}
+
 TEST(Limits, MistakesOfOneFile) {
   const auto count = [](std::size_t mistakes) {
     std::string text = "[";
