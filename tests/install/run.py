@@ -3,8 +3,9 @@
 
   run.py find_package ...       installed into a prefix that is then moved, so that neither the build tree nor the place
                                 that it was installed to can be of use; for C++20 and C++23 with the same library
-  run.py add_subdirectory ...   as a source tree within another project, without the packages that only policyc and the
-                                tests need; then the same as a shared library, installed, its build tree deleted
+  run.py add_subdirectory ...   as a source tree within another project, a copy of the library's folders alone, without
+                                the packages that only policyc and the tests need; then the same as a shared library,
+                                installed, its build tree deleted
 
 CMakeLists.txt gives the other arguments.
 """
@@ -17,6 +18,7 @@ import tempfile
 from pathlib import Path
 
 LAYERS = ("vm", "runtime")
+LIBRARY = ("CMakeLists.txt", "cmake", *LAYERS)
 CONSUMER = "tests/install/consumer"
 # What only policyc, the tests and the benches look for.
 DEVELOPERS_PACKAGES = ("pegtl", "CLI11", "GTest", "Python3", "benchmark")
@@ -47,18 +49,17 @@ def expect(what, got, wanted):
         sys.exit(f"{what}: expected\n{wanted}\ngot\n{got}")
 
 
-def install(args, build_tree, scratch):
+def install(args, source, build_tree, scratch):
     first, prefix = scratch / "first", scratch / "prefix"
     run(args.cmake, "--install", build_tree, "--prefix", first)
     first.rename(prefix)
     headers = {path.name for layer in LAYERS for path in (args.source / layer / "include/verdict").iterdir()}
     expect("the installed headers", {path.name for path in (prefix / "include/verdict").iterdir()}, headers)
-    # The library itself names the sources in what it has for a debugger.
-    check_paths(prefix, [args.source, build_tree, first], lambda path: path.suffix in (".cmake", ".h", ".def"))
+    check_paths(prefix, [source, build_tree, first])
     return prefix
 
 
-def check_paths(folder, forbidden, is_meant):
+def check_paths(folder, forbidden, is_meant=lambda path: True):
     """No file below `folder` that is meant may name one of the folders."""
     for path in (path for path in folder.rglob("*") if path.is_file() and is_meant(path)):
         content = path.read_bytes()
@@ -68,7 +69,8 @@ def check_paths(folder, forbidden, is_meant):
 
 
 def build(args, sources, folder, *settings):
-    run(args.cmake, "-G", args.generator, "-S", sources, "-B", folder, f"-DCMAKE_CXX_COMPILER={args.compiler}", *settings)
+    run(args.cmake, "-G", args.generator, "-S", sources, "-B", folder, f"-DCMAKE_CXX_COMPILER={args.compiler}",
+        f"-DCMAKE_CXX_COMPILER_LAUNCHER={args.launcher}", *settings)
     run(args.cmake, "--build", folder, "--parallel", "2")
 
 
@@ -82,11 +84,17 @@ def build_copy(args, project, target, *settings):
     return folder
 
 
-def within(args):
+def within(tree):
     """Settings of a project that has Verdict in it; position-independent, so that the shared library has the same objects."""
     absent = [f"-DCMAKE_DISABLE_FIND_PACKAGE_{package}=ON" for package in DEVELOPERS_PACKAGES]
-    return [f"-DVERDICT_TREE={args.source}", "-DCMAKE_POSITION_INDEPENDENT_CODE=ON",
-            f"-DCMAKE_CXX_COMPILER_LAUNCHER={args.launcher}", *absent]
+    return [f"-DVERDICT_TREE={tree}", "-DCMAKE_POSITION_INDEPENDENT_CODE=ON", *absent]
+
+
+def copy_library(args, tree):
+    tree.mkdir()
+    for name in LIBRARY:
+        copy = shutil.copytree if (args.source / name).is_dir() else shutil.copy
+        copy(args.source / name, tree / name)
 
 
 class Example:
@@ -116,7 +124,7 @@ class Example:
 
 
 def test_find_package(args, scratch):
-    prefix = install(args, args.build, scratch)
+    prefix = install(args, args.source, args.build, scratch)
     example = Example(args, prefix / "bin/policyc", scratch)
     for standard in (20, 23):
         settings = [f"-DCMAKE_PREFIX_PATH={prefix}", f"-DCMAKE_CXX_STANDARD={standard}"]
@@ -130,12 +138,13 @@ def test_find_package(args, scratch):
 
 def test_add_subdirectory(args, scratch):
     example = Example(args, args.build / "bin/policyc", scratch)
-    parent = scratch / "parent"
-    folder = build_copy(args, CONSUMER, parent, *within(args))
+    parent, tree = scratch / "parent", scratch / "verdict"
+    copy_library(args, tree)
+    folder = build_copy(args, CONSUMER, parent, *within(tree))
     example.check_consumer(folder, 20)
     build(args, parent, folder, "-DBUILD_SHARED_LIBS=ON", "-DVERDICT_INSTALL=ON")
     example.check_consumer(folder, 20)
-    prefix = install(args, folder, scratch)
+    prefix = install(args, tree, folder, scratch)
     shutil.rmtree(folder)
     example.check_consumer(build_copy(args, CONSUMER, scratch / "consumer", f"-DCMAKE_PREFIX_PATH={prefix}"), 20)
 
@@ -151,6 +160,8 @@ def main():
     args = parser.parse_args()
     os.environ.pop("LD_LIBRARY_PATH", None)
     with tempfile.TemporaryDirectory(prefix="verdict_install_") as scratch:
+        # All that is built stands in there, wherever that is: ccache finds it in the next run.
+        os.environ["CCACHE_BASEDIR"] = os.path.realpath(scratch)
         globals()["test_" + args.way](args, Path(scratch).resolve())
     print("as expected")
 
