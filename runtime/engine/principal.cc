@@ -40,6 +40,11 @@ Expected<std::unique_ptr<const BoundClaims>, TokenError> bind_claims(
   return std::unique_ptr<const BoundClaims>(std::move(bound));
 }
 
+bool Principal::State::is_accepted_by(const TokenSettings& other) const {
+  if (other.demands() != provider().demands()) return false;
+  return key == nullptr || (other.keys && other.keys->contains(*key));
+}
+
 Principal::Principal(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}
 Principal::Principal(Principal&&) noexcept = default;
 Principal& Principal::operator=(Principal&&) noexcept = default;

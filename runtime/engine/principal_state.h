@@ -42,10 +42,7 @@ struct Principal::State {
   // As it was when the principal was made.
   [[nodiscard]] const TokenSettings& provider() const { return *bounds.front()->provider; }
   // Whether `other`, the provider in another program, demands the same and has the same key.
-  [[nodiscard]] bool is_accepted_by(const TokenSettings& other) const {
-    if (other.demands() != provider().demands()) return false;
-    return key == nullptr || (other.keys && other.keys->contains(*key));
-  }
+  [[nodiscard]] bool is_accepted_by(const TokenSettings& other) const;
 
   void add(std::unique_ptr<const BoundClaims> bound) {
     bounds.push_back(std::move(bound));
