@@ -85,7 +85,7 @@ def build_copy(args, project, target, *settings):
 
 
 def within(tree):
-    """Settings of a project that has Verdict in it; position-independent, so that the shared library has the same objects."""
+    """Settings of a project with Verdict in it; position-independent: the shared library then has the same objects."""
     absent = [f"-DCMAKE_DISABLE_FIND_PACKAGE_{package}=ON" for package in DEVELOPERS_PACKAGES]
     return [f"-DVERDICT_TREE={tree}", "-DCMAKE_POSITION_INDEPENDENT_CODE=ON", *absent]
 
