@@ -6,7 +6,6 @@
 #include <iterator>
 
 #include "compiler/driver/compile.h"
-#include "compiler/policyc/workbench/json_claim.h"
 #include "vm/bind/bind.h"
 
 namespace verdict::bench {
@@ -43,16 +42,13 @@ Article::Article() {
 }
 
 void Article::bind(const User& user) {
-  compiler::CollectingConsumer consumer;
-  compiler::Emitter emitter(consumer);
   const std::string name = "claims/" + std::string(user.claims) + ".json";
-  auto document = compiler::read_json(sources_, sources_.add(name, read_text(name)), emitter);
-  if (!document) give_up(name + " is no JSON");
-  documents_.push_back(std::move(*document));
+  const auto tree = readers_.emplace_back().read(read_text(name));
+  if (!tree) give_up(name + " is no JSON");
   Slots& slots = slots_.emplace_back(*program_);
   const ProviderRecord& provider = program_->view().Providers[0];
-  const policyc::JsonClaim claims(documents_.back().root());
-  if (bind_mappings(*program_, provider.first_mapping, provider.num_mappings, claims, slots)) {
+  if (bind_mappings(*program_, provider.first_mapping, provider.num_mappings, JsonRef(**tree),
+                    slots)) {
     give_up(name + " lacks a required claim");
   }
 }

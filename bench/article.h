@@ -10,8 +10,9 @@
 #include <string_view>
 #include <vector>
 
-#include "compiler/syntax/json.h"
+#include "compiler/source/source.h"
 #include "runtime/engine/decide.h"
+#include "runtime/json/reader.h"
 #include "vm/bind/slots.h"
 #include "vm/program/program.h"
 #include <verdict/decision.h>
@@ -63,8 +64,7 @@ class Article {
   void bind(const User& user);
 
   std::shared_ptr<const Program> program_;
-  compiler::Sources sources_;
-  std::deque<compiler::JsonDocument> documents_;
+  std::deque<JsonReader> readers_;  // the slots point into what they read
   std::vector<Slots> slots_;
 };
 

@@ -240,9 +240,9 @@ Expected<Principal, TokenError> Engine::bind(std::string_view claims, std::strin
   const JsonRef root(**tree);
   if (!root.is(ClaimKind::Object))
     return refuse(TokenCause::Malformed, "the claims are no JSON object");
-  const auto validity = checked == CheckedBy::Host
-                            ? read_validity(root, *settings)
-                            : check_bare_claims(root, *settings, state_->clock->now());
+  const std::int64_t now = state_->clock->now();
+  const auto validity = checked == CheckedBy::Host ? check_nothing(root, *settings, now)
+                                                   : check_bare_claims(root, *settings, now);
   if (!validity) return Unexpected(validity.error());
   return State::make_principal(std::move(program), {*settings, root, claims, *validity, nullptr});
 } catch (const std::bad_alloc&) {

@@ -6,15 +6,20 @@
 namespace verdict {
 namespace {
 
-// False where required context is null or invalid, or the context cannot be read.
-bool bind_context(const Question& question, JsonReader& reader, Slots& slots) {
+// The request's context, an object; nothing where it cannot be read.
+std::optional<JsonRef> read_context(const Question& question, JsonReader& reader) {
+  const auto tree = reader.read(question.context.json.empty() ? "{}" : question.context.json);
+  if (!tree || !JsonRef(**tree).is(ClaimKind::Object)) return std::nullopt;
+  return JsonRef(**tree);
+}
+
+// False where required context is null or invalid.
+bool bind_context(const Question& question, const JsonRef& context, Slots& slots) {
   const std::optional<ResourceId> resource = question.target.resource();
   if (!resource) return true;
   const Program& program = *question.program.program;
   const ResourceRecord& record = program.view().Resources[resource->index()];
-  const auto tree = reader.read(question.context.json.empty() ? "{}" : question.context.json);
-  if (!tree || !JsonRef(**tree).is(ClaimKind::Object)) return false;
-  return !bind_mappings(program, record.first_mapping, record.num_mappings, JsonRef(**tree), slots);
+  return !bind_mappings(program, record.first_mapping, record.num_mappings, context, slots);
 }
 
 void bind_caller(const Question& question, Slots& slots) {
@@ -32,13 +37,17 @@ void bind_caller(const Question& question, Slots& slots) {
 }
 
 // The claims with the request's values beside them; nothing where the context is refused. A program
-// that reads nothing of requests needs no copy.
+// that reads nothing of requests needs no copy, and a context only has to be one.
 std::optional<SlotView> bind_question(const Question& question, QuestionScratch& scratch) {
-  if (!question.program.reads_requests) return question.claims.view();
+  const bool reads_requests = question.program.reads_requests;
+  if (!reads_requests && question.context.json.empty()) return question.claims.view();
+  const std::optional<JsonRef> context = read_context(question, scratch.context);
+  if (!context) return std::nullopt;
+  if (!reads_requests) return question.claims.view();
   if (!scratch.slots) scratch.slots.emplace(*question.program.program);
   scratch.slots->borrow(question.claims);
   bind_caller(question, *scratch.slots);
-  if (!bind_context(question, scratch.context, *scratch.slots)) return std::nullopt;
+  if (!bind_context(question, *context, *scratch.slots)) return std::nullopt;
   return scratch.slots->view();
 }
 

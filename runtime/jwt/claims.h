@@ -18,19 +18,23 @@ struct Validity {
   std::int64_t until = std::numeric_limits<std::int64_t>::max();
 };
 
-// Nothing but what the times say: the validity that follows from exp, nbf, iat and the greatest
-// age, with the clock skew, whether it is over or not. A time that is no NumericDate is refused.
-Expected<Validity, TokenError> read_validity(const JsonRef& claims, const TokenSettings& settings);
-
 // All but the issuer: times (`exp` must be there), sub, audience, authorized party, required
 // claims.
 Expected<Validity, TokenError> check_claims(const JsonRef& claims, const TokenSettings& settings,
                                             std::int64_t now);
 
-// The same for claims that come without their token: everything that a token of that provider is
-// checked by, but for header and signature. A provider without an issuer takes any.
+// The same for claims that come without their token: what a token of that provider is checked by,
+// but for header and signature, with the same causes. Whoever verified the token may have kept back
+// what concerned the token alone, so `iss`, `exp`, `iat`, `azp` and the audience may be absent
+// here; where they are there they must hold. A provider without an issuer takes any.
 Expected<Validity, TokenError> check_bare_claims(const JsonRef& claims,
                                                  const TokenSettings& provider, std::int64_t now);
+
+// For claims that the host has checked: nothing refuses them but a time that is no NumericDate. An
+// end that lies ahead still is one; a beginning or an end that does not hold now is the host's
+// word.
+Expected<Validity, TokenError> check_nothing(const JsonRef& claims, const TokenSettings& provider,
+                                             std::int64_t now);
 
 // The provider that issued the token, by `iss`, byte for byte. What is near is explained.
 Expected<const TokenSettings*, TokenError> find_provider(const JsonRef& claims,

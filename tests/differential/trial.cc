@@ -51,8 +51,7 @@ class Trial {
     const Resource& resource = workspace_.resources[index];
     for (const std::string& action : resource.actions) {
       compare_route(request, index, resource.name, action, values, bound);
-      if (request.time && random_.chance(25))
-        compare_answer(request, index, action, values, claims, context);
+      if (request.time && random_.chance(25)) compare_answer(request, index, action, values);
     }
     if (random_.chance(5)) compare_route(request, index, resource.name, "unknown", values, bound);
     if (random_.chance(5)) compare_route(request, index, "unknown", "read", values, bound);
@@ -93,14 +92,14 @@ class Trial {
   // The same through what `policyc eval` calls, refusals included: of the token first, then, where
   // a policy would be asked, of the context.
   void compare_answer(const Request& request, std::size_t index, const std::string& action,
-                      const Values& values, const ParsedJson& claims, const ParsedJson& context) {
+                      const Values& values) {
     const std::string& resource = workspace_.resources[index].name;
     Decision expected = decide(compiled_.module, resource, action, values);
     if (request.contexts[index].refused && expected.policy) expected = deny("context_invalid");
     if (request.claims.refused) expected = deny("token_invalid");
     const Decision found =
-        answer_of_tool(*compiled_.program, request, workspace_.providers[request.provider].name,
-                       {resource, action}, claims, context);
+        answer_of_tool(*compiled_.state, request, workspace_.providers[request.provider].name,
+                       {resource, action}, request.contexts[index].json);
     compare(request, {"--resource " + resource + " --action " + action, index}, expected, found);
   }
   static Decision deny(std::string reason) {

@@ -1,15 +1,12 @@
 #include "tests/differential/vm_side.h"
 
 #include "compiler/diag/render_text.h"
-#include "compiler/policyc/workbench/json_claim.h"
 #include "compiler/policyc/workbench/question.h"
 #include "runtime/engine/decide.h"
 #include "vm/bind/bind.h"
 
 namespace verdict::differential {
 namespace {
-
-using policyc::JsonClaim;
 
 std::vector<compiler::FileId> add_files(compiler::Sources& sources,
                                         const std::vector<File>& files) {
@@ -119,18 +116,20 @@ Compiled compile(const WorkspaceText& text) {
   }
   result.module = std::move(*compilation.module);
   auto program = Program::load(*compilation.bytes);
-  if (program) {
-    result.program = *program;
-  } else {
+  if (!program) {
     result.problem = "the loader refuses it: " + program.error().message;
+    return result;
   }
+  result.program = *program;
+  auto state = make_program_state(*program, {});
+  if (!state) result.problem = "an engine refuses it: " + state.error().message;
+  if (state) result.state = *state;
   return result;
 }
 
 ParsedJson::ParsedJson(const std::string& text) {
-  compiler::CollectingConsumer consumer;
-  compiler::Emitter emitter(consumer);
-  document_ = read_json(sources_, sources_.add("request.json", text), emitter);
+  const auto tree = reader_.read(text);
+  if (tree) tree_ = *tree;
 }
 
 BoundRequest::BoundRequest(const Program& program, const Workspace& workspace,
@@ -140,8 +139,8 @@ BoundRequest::BoundRequest(const Program& program, const Workspace& workspace,
   const ProgramView& view = program.view();
   const auto bind = [&](const auto& record,
                         const ParsedJson& document) -> std::optional<std::string> {
-    const auto refused = bind_mappings(program, record.first_mapping, record.num_mappings,
-                                       JsonClaim(document.root()), slots_);
+    const auto refused =
+        bind_mappings(program, record.first_mapping, record.num_mappings, document.root(), slots_);
     if (!refused) return std::nullopt;
     return std::string(view.string(view.Attributes[refused->index()].name));
   };
@@ -185,12 +184,13 @@ std::optional<Decision> decide_policy_with_vm(const Program& program, const std:
   return ask(program, *target, slots);
 }
 
-Decision answer_of_tool(const Program& program, const Request& request, const std::string& provider,
-                        const RouteNames& route, const ParsedJson& claims,
-                        const ParsedJson& context) {
+Decision answer_of_tool(const ProgramState& program, const Request& request,
+                        const std::string& provider, const RouteNames& route,
+                        std::string_view context) {
   policyc::Question question;
-  question.claims = &claims.root();
-  question.context = &context.root();
+  question.claims = request.claims.json;
+  question.context = context;
+  question.vouching = policyc::Vouching::Asker;
   question.resource = route.resource;
   question.action = route.action;
   question.provider = provider;

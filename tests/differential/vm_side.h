@@ -8,6 +8,8 @@
 
 #include "compiler/driver/compile.h"
 #include "compiler/reference/evaluate.h"
+#include "runtime/engine/program_state.h"
+#include "runtime/json/reader.h"
 #include "tests/differential/request.h"
 #include "tests/differential/workspace.h"
 #include "vm/bind/slots.h"
@@ -22,20 +24,21 @@ struct Compiled {
   compiler::Sources sources;
   ir::Module module;
   std::shared_ptr<const Program> program;
+  std::shared_ptr<const ProgramState> state;
   std::string problem;  // in words; empty unless one of the steps failed
 };
 Compiled compile(const WorkspaceText& text);
 
-// A JSON text that bind can read. Not movable: the nodes point into it.
+// A JSON text that bind can read, as an engine reads it.
 class ParsedJson {
  public:
   explicit ParsedJson(const std::string& text);
-  [[nodiscard]] bool is_good() const { return document_.has_value(); }
-  [[nodiscard]] const compiler::JsonNode& root() const { return document_->root(); }
+  [[nodiscard]] bool is_good() const { return tree_ != nullptr; }
+  [[nodiscard]] JsonRef root() const { return JsonRef(*tree_); }
 
  private:
-  compiler::Sources sources_;
-  std::optional<compiler::JsonDocument> document_;
+  JsonReader reader_;
+  const JsonTree* tree_ = nullptr;
 };
 
 // Slots bound from a request about one resource. Borrows everything.
@@ -73,8 +76,8 @@ struct RouteNames {
   std::string resource;
   std::string action;
 };
-Decision answer_of_tool(const Program& program, const Request& request, const std::string& provider,
-                        const RouteNames& route, const ParsedJson& claims,
-                        const ParsedJson& context);
+Decision answer_of_tool(const ProgramState& program, const Request& request,
+                        const std::string& provider, const RouteNames& route,
+                        std::string_view context);
 
 }  // namespace verdict::differential

@@ -9,7 +9,6 @@
 
 #include "compiler/driver/compile.h"
 #include "compiler/policyc/workbench/batch.h"
-#include "compiler/policyc/workbench/json_claim.h"
 #include "compiler/policyc/workbench/question.h"
 #include "runtime/engine/decide.h"
 #include "vm/base/check.h"
@@ -53,7 +52,7 @@ constexpr std::string_view kPolicy = R"({ "name": "p", "specification": { "rules
     { "function": "is_not_null", "attribute": "ext_p" } ] }
 ] } })";
 
-std::shared_ptr<const Program> make_program() {
+std::shared_ptr<const ProgramState> make_program() {
   compiler::Sources sources;
   compiler::CollectingConsumer consumer;
   compiler::Emitter emitter(consumer);
@@ -65,7 +64,9 @@ std::shared_ptr<const Program> make_program() {
   VERDICT_CHECK(result.bytes.has_value());
   auto program = Program::load(*result.bytes);
   VERDICT_CHECK(program.has_value());
-  return std::move(program).value();
+  auto state = make_program_state(std::move(program).value(), {});
+  VERDICT_CHECK(state.has_value());
+  return std::move(state).value();
 }
 
 void check_answer(const policyc::Answer& answer) {
@@ -76,14 +77,10 @@ void check_answer(const policyc::Answer& answer) {
   VERDICT_CHECK(!to_text(answer).empty());
 }
 
-void ask(const Program& program, std::string_view text) {
-  compiler::Sources sources;
-  compiler::CollectingConsumer consumer;
-  compiler::Emitter emitter(consumer);
-  const auto document = read_json(sources, sources.add("claims.json", std::string(text)), emitter);
-  if (!document || emitter.has_errors() || !document->root().is(compiler::JsonKind::Object)) return;
+void ask(const ProgramState& program, std::string_view text) {
   policyc::Question question;
-  question.claims = &document->root();
+  question.claims = text;
+  question.vouching = policyc::Vouching::Asker;
   question.policy = "p";
   const auto answer = policyc::answer(program, question);
   VERDICT_CHECK(answer.has_value());
@@ -91,8 +88,8 @@ void ask(const Program& program, std::string_view text) {
 }
 
 // The same bytes as a line of a batch: one line of JSON comes out.
-void ask_as_line(const Program& program, std::string_view text) {
-  const std::string line = policyc::answer_line(program, text.substr(0, text.find('\n')), 0);
+void ask_as_line(const ProgramState& program, std::string_view text) {
+  const std::string line = policyc::answer_line(program, text.substr(0, text.find('\n')), {});
   VERDICT_CHECK(line.find('\n') == std::string::npos);
   VERDICT_CHECK(line.front() == '{' && line.back() == '}');
 }
@@ -101,7 +98,7 @@ void ask_as_line(const Program& program, std::string_view text) {
 }  // namespace verdict
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  static const std::shared_ptr<const verdict::Program> program = verdict::make_program();
+  static const std::shared_ptr<const verdict::ProgramState> program = verdict::make_program();
   const std::string_view text(reinterpret_cast<const char*>(data), size);
   verdict::ask(*program, text);
   verdict::ask_as_line(*program, text);

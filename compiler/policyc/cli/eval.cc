@@ -26,6 +26,7 @@ struct Options {
   std::string batch;
   std::string format = "human";
   bool exit_by_decision = false;
+  bool is_unchecked = false;
 };
 
 std::optional<std::string> if_given(const std::string& text) {
@@ -43,8 +44,7 @@ class Evaluation {
     if (const Exit exit = read_request(); exit != Exit::Ok) return exit;
     const LoadResult loaded = load_program_file(context_, options_.program);
     if (loaded.exit != Exit::Ok) return loaded.exit;
-    if (!options_.batch.empty()) return run_batch(*loaded.program);
-    return ask(loaded.program);
+    return options_.batch.empty() ? ask(loaded.program) : run_batch(loaded.program);
   }
 
  private:
@@ -66,6 +66,8 @@ class Evaluation {
       return "--token TOKEN, --claims FILE or --batch FILE is required";
     if (!options_.claims.empty() && !options_.token.empty())
       return "--claims are taken as verified; they stand in place of --token";
+    if (options_.is_unchecked && !options_.token.empty())
+      return "--unchecked is about --claims; a token is checked";
     if (!options_.jwks.empty() && options_.token.empty())
       return "--jwks has the keys for --token, which is not given";
     if (asks_route && !options_.policy.empty())
@@ -92,43 +94,61 @@ class Evaluation {
     question_.action = if_given(options_.action);
     question_.policy = if_given(options_.policy);
     question_.provider = if_given(options_.provider);
-    if (const Exit exit = options_.token.empty() ? read_claims() : read_verified_claims(program);
+    std::shared_ptr<const ProgramState> state;
+    if (const Exit exit = make_state(program, state); exit != Exit::Ok) return exit;
+    if (const Exit exit = options_.token.empty() ? read_claims() : read_verified_claims(*state);
         exit != Exit::Ok)
       return exit;
     if (!options_.context.empty()) {
-      if (const Exit exit = read_object(options_.context, "context", question_.context);
-          exit != Exit::Ok)
+      std::string_view text;
+      if (const Exit exit = read_object(options_.context, "context", text); exit != Exit::Ok)
         return exit;
+      question_.context = text;
     }
     const auto answered = refused_ ? Expected<Answer, QuestionError>(refused_answer(*refused_))
-                                   : answer(*program, question_);
+                                   : answer(*state, question_);
     if (!answered) return fail(context_, Exit::Usage, answered.error().message);
     context_.streams.out << (options_.format == "json" ? to_json(*answered).line() + "\n"
                                                        : to_text(*answered));
     return exit_of(answered->decision);
   }
 
-  Exit read_claims() { return read_object(options_.claims, "claims", question_.claims); }
-
-  // The claims of the token, if it holds; else what is wrong with it.
-  Exit read_verified_claims(const std::shared_ptr<const Program>& program) {
-    std::string token;
-    if (const Exit exit = read_token(context_, options_.token, token); exit != Exit::Ok)
-      return exit;
+  // The program with its keys, as an engine has it.
+  Exit make_state(const std::shared_ptr<const Program>& program,
+                  std::shared_ptr<const ProgramState>& state) {
     std::optional<std::string> jwks;
     if (!options_.jwks.empty()) {
       auto text = read_file(options_.jwks, context_.streams.in, limits::kMaxSourceBytes);
       if (!text) return fail(context_, Exit::Failure, text.error().message);
       jwks = std::move(text).value();
     }
-    const auto state = program_with_keys(program, jwks, question_.provider);
-    if (!state) return fail(context_, Exit::Usage, state.error().message);
-    auto verified = verify_claims(token, **state, question_.now);
+    auto made = program_with_keys(program, jwks, question_.provider);
+    if (!made) return fail(context_, Exit::Usage, made.error().message);
+    state = std::move(made).value();
+    return Exit::Ok;
+  }
+
+  Exit read_claims() {
+    question_.vouching = vouching();
+    return read_object(options_.claims, "claims", question_.claims);
+  }
+
+  [[nodiscard]] Vouching vouching() const {
+    return options_.is_unchecked ? Vouching::Asker : Vouching::Nobody;
+  }
+
+  // The claims of the token, if it holds; else what is wrong with it.
+  Exit read_verified_claims(const ProgramState& state) {
+    std::string token;
+    if (const Exit exit = read_token(context_, options_.token, token); exit != Exit::Ok)
+      return exit;
+    auto verified = verify_claims(token, state, question_.now);
     if (!verified) {
       refused_ = std::move(verified).error();
       return Exit::Ok;
     }
     question_.provider = verified->provider;
+    question_.vouching = Vouching::Token;
     return read_object(sources_.add("<token>", std::move(verified->json)), "claims",
                        question_.claims);
   }
@@ -138,16 +158,15 @@ class Evaluation {
     return decision.reason() == Reason::TokenInvalid ? Exit::TokenInvalid : Exit::Denied;
   }
 
-  // Reads a JSON object; what is wrong with it is rendered as a diagnostic.
-  Exit read_object(const std::string& path, std::string_view what,
-                   const compiler::JsonNode*& node) {
+  // The text of a JSON object; what is wrong with it is rendered as a diagnostic.
+  Exit read_object(const std::string& path, std::string_view what, std::string_view& text) {
     const auto file = add_source(sources_, path, context_.streams.in);
     if (!file) return fail(context_, Exit::Failure, file.error().message);
-    return read_object(*file, what, node);
+    return read_object(*file, what, text);
   }
 
-  Exit read_object(compiler::FileId file, std::string_view what, const compiler::JsonNode*& node) {
-    std::optional<compiler::JsonDocument> document = read_json(sources_, file, emitter_);
+  Exit read_object(compiler::FileId file, std::string_view what, std::string_view& text) {
+    const std::optional<compiler::JsonDocument> document = read_json(sources_, file, emitter_);
     if (document && !document->root().is(compiler::JsonKind::Object)) {
       emitter_.emit(
           compiler::Code::WrongJsonType, document->root().span(),
@@ -158,14 +177,15 @@ class Evaluation {
                                      context_.color);
       return Exit::Diagnostics;
     }
-    documents_.push_back(std::move(*document));
-    node = &documents_.back().root();
+    text = sources_.text(file);
     return Exit::Ok;
   }
 
-  Exit run_batch(const Program& program) {
+  Exit run_batch(const std::shared_ptr<const Program>& program) {
+    std::shared_ptr<const ProgramState> state;
+    if (const Exit exit = make_state(program, state); exit != Exit::Ok) return exit;
     return for_each_line(context_, options_.batch, [&](std::string_view line) {
-      return answer_line(program, line, question_.now);
+      return answer_line(*state, line, {question_.now, vouching()});
     });
   }
 
@@ -174,7 +194,6 @@ class Evaluation {
   compiler::Sources sources_;
   compiler::CollectingConsumer consumer_;
   compiler::Emitter emitter_;
-  std::vector<compiler::JsonDocument> documents_;
   Question question_;
   std::optional<TokenError> refused_;
 };
@@ -186,8 +205,10 @@ void add_eval(Command& app, Context& context) {
   const auto options = std::make_shared<Options>();
   add_program_options(command, options->program);
   command.add_option("--claims", options->claims,
-                     "Claims taken as verified, a JSON object, - for standard input",
+                     "Claims whose signature somebody else has verified, - for standard input",
                      {.value = "FILE"});
+  command.add_flag("--unchecked", options->is_unchecked,
+                   "You have checked issuer, audience and times of --claims yourself");
   command.add_option("--token", options->token,
                      "The token, @FILE, or - for standard input; verified with the pinned keys",
                      {.value = "TOKEN"});

@@ -5,7 +5,6 @@
 
 #include "compiler/diag/emitter.h"
 #include "compiler/policyc/workbench/json_copy.h"
-#include "compiler/policyc/workbench/question.h"
 #include "vm/functions/network.h"
 #include "vm/functions/time.h"
 
@@ -30,14 +29,20 @@ Unexpected<LineError> refuse(std::string message) {
 
 class LineReader {
  public:
-  LineReader(const JsonNode& line, std::int64_t now) : line_(line) { question_.now = now; }
+  LineReader(const compiler::Sources& sources, const JsonNode& line, const BatchOptions& options)
+      : sources_(sources), line_(line) {
+    question_.now = options.now;
+    question_.vouching = options.vouching;
+  }
 
   Expected<Question, LineError> read() {
     if (!line_.is(JsonKind::Object))
       return refuse("the line is " + std::string(describe(line_.kind())) + ", not an object");
     VERDICT_TRY(check_keys());
-    VERDICT_TRY(read_object("claims", question_.claims));
-    if (question_.claims == nullptr) return refuse("the line lacks `claims`");
+    std::optional<std::string_view> claims;
+    VERDICT_TRY(read_object("claims", claims));
+    if (!claims) return refuse("the line lacks `claims`");
+    question_.claims = *claims;
     VERDICT_TRY(read_object("context", question_.context));
     VERDICT_TRY(read_text("resource", question_.resource));
     VERDICT_TRY(read_text("action", question_.action));
@@ -62,12 +67,14 @@ class LineReader {
     return {};
   }
 
-  Expected<void, LineError> read_object(std::string_view key, const JsonNode*& node) {
+  // The text of an object.
+  Expected<void, LineError> read_object(std::string_view key,
+                                        std::optional<std::string_view>& text) {
     const JsonMember* member = line_.find(key);
     if (member == nullptr) return {};
     if (!member->value->is(JsonKind::Object))
       return refuse("`" + std::string(key) + "` is no object");
-    node = member->value;
+    text = sources_.text(member->value->span());
     return {};
   }
 
@@ -102,6 +109,7 @@ class LineReader {
     return {};
   }
 
+  const compiler::Sources& sources_;
   const JsonNode& line_;
   Question question_;
 };
@@ -127,7 +135,8 @@ std::string first_message(const compiler::CollectingConsumer& consumer) {
 
 }  // namespace
 
-std::string answer_line(const Program& program, std::string_view line, std::int64_t now) {
+std::string answer_line(const ProgramState& program, std::string_view line,
+                        const BatchOptions& options) {
   compiler::Sources sources;
   compiler::CollectingConsumer consumer;
   compiler::Emitter emitter(consumer);
@@ -137,7 +146,7 @@ std::string answer_line(const Program& program, std::string_view line, std::int6
   const JsonMember* id_member = document->root().find("id");
   const JsonNode* id = id_member == nullptr ? nullptr : id_member->value;
   if (emitter.has_errors()) return denied_for_error(id, first_message(consumer)).line();
-  auto question = LineReader(document->root(), now).read();
+  auto question = LineReader(sources, document->root(), options).read();
   if (!question) return denied_for_error(id, question.error().message).line();
   const auto answered = answer(program, *question);
   if (!answered) return denied_for_error(id, answered.error().message).line();

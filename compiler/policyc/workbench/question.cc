@@ -2,7 +2,8 @@
 
 #include <algorithm>
 
-#include "compiler/policyc/workbench/json_claim.h"
+#include "runtime/json/reader.h"
+#include "runtime/jwt/claims.h"
 
 namespace verdict::policyc {
 namespace {
@@ -15,17 +16,32 @@ std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"
 
 class Asking {
  public:
-  Asking(const Program& program, const Question& question)
-      : program_(program), view_(program.view()), question_(question), slots_(program) {}
+  Asking(const ProgramState& state, const Question& question)
+      : state_(state),
+        program_(*state.program),
+        view_(program_.view()),
+        question_(question),
+        slots_(program_) {}
 
   Expected<Answer, QuestionError> ask() {
     VERDICT_TRY(find_target());
+    const auto tree = claims_reader_.read(question_.claims);
+    if (!tree) return refused_answer(malformed("the claims: " + std::string(tree.error().message)));
+    claims_ = JsonRef(**tree);
+    if (!claims_.is(ClaimKind::Object))
+      return refused_answer(malformed("the claims are no JSON object"));
     VERDICT_TRY(find_provider());
+    if (!refused_) refused_ = check_claims();
+    if (refused_) return refused_answer(*refused_);
     if (bind_claims() && bind_context()) decide_and_explain();
     return std::move(answer_);
   }
 
  private:
+  static TokenError malformed(std::string detail) {
+    return {TokenCause::Malformed, std::move(detail)};
+  }
+
   Expected<void, QuestionError> find_target() {
     if (!question_.policy) {
       target_ = Target::resolve(program_, *question_.resource, *question_.action);
@@ -36,6 +52,16 @@ class Asking {
       return refuse("the program has no policy " + quoted(*question_.policy) + policy_names());
     target_ = *target;
     return {};
+  }
+
+  // What an engine would hold against the claims.
+  [[nodiscard]] std::optional<TokenError> check_claims() const {
+    if (question_.vouching == Vouching::Token) return std::nullopt;
+    const TokenSettings& provider = state_.providers[provider_->index()];
+    const auto validity = question_.vouching == Vouching::Asker
+                              ? check_nothing(claims_, provider, question_.now)
+                              : check_bare_claims(claims_, provider, question_.now);
+    return validity ? std::nullopt : std::optional(validity.error());
   }
 
   [[nodiscard]] std::string policy_names() const {
@@ -53,32 +79,27 @@ class Asking {
       if (!provider_) return refuse("the program has no provider " + quoted(*question_.provider));
     } else if (view_.Providers.size() == 1) {
       provider_ = ProviderId(0);
+    } else if (claims_.find("iss")) {
+      find_issuer();
     } else {
-      provider_ = find_issuer();
-      if (!provider_) {
-        return refuse(
-            "the program has several providers, and the claim `iss` is none of their issuers; name "
-            "one with --provider");
-      }
+      return refuse(
+          "the program has several providers, and the claims have no `iss`; name one with "
+          "--provider");
     }
     return {};
   }
 
-  [[nodiscard]] std::optional<ProviderId> find_issuer() const {
-    const compiler::JsonMember* issuer = question_.claims->find("iss");
-    if (issuer == nullptr || !issuer->value->is(compiler::JsonKind::String)) return std::nullopt;
-    for (std::uint32_t i = 0; i < view_.Providers.size(); ++i) {
-      const std::uint32_t id = view_.Providers[i].issuer;
-      if (id != kNone && view_.string(id) == issuer->value->text()) return ProviderId(i);
-    }
-    return std::nullopt;
+  void find_issuer() {
+    const auto found = verdict::find_provider(claims_, state_.providers);
+    if (found) provider_ = state_.id_of(**found);
+    if (!found) refused_ = found.error();
   }
 
   // False where a required claim refuses the token.
   bool bind_claims() {
     const ProviderRecord& provider = view_.Providers[provider_->index()];
-    const auto refused = bind_mappings(program_, provider.first_mapping, provider.num_mappings,
-                                       JsonClaim(*question_.claims), slots_);
+    const auto refused =
+        bind_mappings(program_, provider.first_mapping, provider.num_mappings, claims_, slots_);
     if (refused) return deny_for(Reason::TokenInvalid, "required_claim_missing", *refused);
     RequestValues request;
     if (question_.resource) request.resource = *question_.resource;
@@ -110,14 +131,19 @@ class Asking {
     return std::nullopt;
   }
 
-  // False where required context refuses the request. A question for a policy by its name requires
-  // none.
+  // False where the context refuses the request. A question for a policy by its name requires
+  // nothing of it, but it must be one, whether or not the program reads it.
   bool bind_context() {
+    if (!target_.has_policy()) return true;
+    const auto tree = context_reader_.read(question_.context.value_or("{}"));
+    if (!tree)
+      return deny_for(Reason::ContextInvalid, "the context " + std::string(tree.error().message));
+    const JsonRef context(**tree);
+    if (!context.is(ClaimKind::Object))
+      return deny_for(Reason::ContextInvalid, "the context is no JSON object");
     const std::optional<ResourceId> resource = context_resource();
-    if (!resource || !target_.has_policy()) return true;
+    if (!resource) return true;
     const ResourceRecord& record = view_.Resources[resource->index()];
-    const JsonClaim context =
-        question_.context != nullptr ? JsonClaim(*question_.context) : JsonClaim();
     const auto refused =
         bind_mappings(program_, record.first_mapping, record.num_mappings, context, slots_);
     if (refused && !question_.policy)
@@ -125,11 +151,14 @@ class Asking {
     return true;
   }
 
-  bool deny_for(Reason reason, std::string_view cause, AttributeId attribute) {
+  bool deny_for(Reason reason, std::string cause) {
     answer_.decision = deny(reason);
-    answer_.cause = std::string(cause) + ": " + std::string(name_of(attribute));
-    answer_.remarks.push_back(remark(attribute));
+    answer_.cause = std::move(cause);
     return false;
+  }
+  bool deny_for(Reason reason, std::string_view cause, AttributeId attribute) {
+    answer_.remarks.push_back(remark(attribute));
+    return deny_for(reason, std::string(cause) + ": " + std::string(name_of(attribute)));
   }
 
   void decide_and_explain() {
@@ -159,12 +188,17 @@ class Asking {
     return text + " is there";
   }
 
+  const ProgramState& state_;
   const Program& program_;
   const ProgramView& view_;
   const Question& question_;
+  JsonReader claims_reader_;
+  JsonReader context_reader_;
+  JsonRef claims_;
   Slots slots_;
   Target target_;
   std::optional<ProviderId> provider_;
+  std::optional<TokenError> refused_;
   Answer answer_;
 };
 
@@ -177,7 +211,7 @@ std::string subject(const Decision& decision) {
 
 }  // namespace
 
-Expected<Answer, QuestionError> answer(const Program& program, const Question& question) {
+Expected<Answer, QuestionError> answer(const ProgramState& program, const Question& question) {
   return Asking(program, question).ask();
 }
 

@@ -7,8 +7,8 @@
 #include <string_view>
 #include <vector>
 
-#include "compiler/syntax/json.h"
 #include "runtime/engine/decide.h"
+#include "runtime/engine/program_state.h"
 #include "runtime/json/write.h"
 #include "vm/bind/bind.h"
 #include <verdict/decision.h>
@@ -17,10 +17,16 @@
 
 namespace verdict::policyc {
 
-// What is asked. Borrows the JSON nodes; they must outlive the answer.
+// What vouches for the claims: a token that has been verified; or nobody, so that they are held to
+// what Engine::bind() holds them to; or who asks, as with CheckedBy::Host.
+enum class Vouching : std::uint8_t { Token, Nobody, Asker };
+
+// What is asked. Borrows the texts; they must outlive the answer. They are read as an engine reads
+// them, with its limits.
 struct Question {
-  const compiler::JsonNode* claims = nullptr;   // an object
-  const compiler::JsonNode* context = nullptr;  // an object, or nothing
+  std::string_view claims;                  // JSON text
+  std::optional<std::string_view> context;  // JSON text
+  Vouching vouching = Vouching::Nobody;
   std::optional<std::string> resource;
   std::optional<std::string> action;
   std::optional<std::string> policy;  // instead of resource and action
@@ -43,7 +49,7 @@ struct QuestionError {
   std::string message;
 };
 
-Expected<Answer, QuestionError> answer(const Program& program, const Question& question);
+Expected<Answer, QuestionError> answer(const ProgramState& program, const Question& question);
 
 // The answer to a token that was refused before any policy ran.
 Answer refused_answer(const TokenError& error);

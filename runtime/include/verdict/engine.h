@@ -43,8 +43,8 @@ struct Context {
 };
 
 // Who has held the claims of bind() to what their provider demands: issuer, times, audience and the
-// rest. With Host none of that refuses them. The times still bound when decisions are made, where
-// they are there: a principal whose `exp` is over is refused as `principal_expired`.
+// rest. With Host none of that refuses them. An `exp` that lies ahead still ends the principal; one
+// that is over is the host's word.
 enum class CheckedBy : std::uint8_t { Engine, Host };
 
 // A resource and action, looked up once. Stays usable when the engine's program is replaced. Any
@@ -121,9 +121,10 @@ class Engine {
   Expected<Principal, TokenError> authenticate(std::string_view token) const noexcept;
 
   // The same for claims that come without their token, a JSON object: somebody else, such as a
-  // gateway, has verified the signature. Everything else that a token of that provider is checked
-  // by is checked here too, with the same causes: issuer, times (`exp` must be there), audience,
-  // authorized party, required claims.
+  // gateway, has verified the signature. They are checked as the claims of a token are, with the
+  // same causes: issuer, times, audience, authorized party, required claims. A gateway may keep
+  // back what concerned the token alone, so `iss`, `exp`, `nbf`, `iat`, `azp` and the audience may
+  // be absent; where they are there they must hold. Without `exp` the principal has no end.
   Expected<Principal, TokenError> bind(std::string_view claims, std::string_view provider,
                                        CheckedBy checked = CheckedBy::Engine) const noexcept;
 

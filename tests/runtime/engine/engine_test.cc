@@ -118,8 +118,7 @@ TEST_F(EngineTest, BindTakesNoOtherProviderAndNothingButAnObject) {
     EXPECT_EQ(cause(article_claims(), ""), TokenCause::UnknownProvider);
     for (const std::string_view claims : {"", "[]", "{", "null", R"({"exp":1,"exp":1})"})
       EXPECT_EQ(cause(claims), TokenCause::Malformed) << claims;
-    EXPECT_EQ(cause(R"({"aud":"centrali","exp":"1"})"),
-              checked == CheckedBy::Host ? TokenCause::InvalidClaim : TokenCause::UnknownIssuer);
+    EXPECT_EQ(cause(R"({"aud":"centrali","exp":"1"})"), TokenCause::InvalidClaim);
   }
 }
 
@@ -149,28 +148,22 @@ TEST_F(EngineTest, BindChecksClaimsAsAuthenticateDoes) {
   const std::string exp = R"("exp":1700000060)";
   const std::string aud = R"("aud":"centrali")";
   for (const auto& [claims, cause] : {
-           std::pair{without(exp, R"("x":1)"), TokenCause::RequiredClaimMissing},
            std::pair{without(exp, R"("exp":null)"), TokenCause::InvalidClaim},
            std::pair{without(exp, R"("exp":"1700000060")"), TokenCause::InvalidClaim},
            std::pair{without(exp, R"("exp":1699999995)"), TokenCause::Expired},
            std::pair{without(exp, exp + R"(,"nbf":1700000006)"), TokenCause::NotYetValid},
            std::pair{without("1700000000", "1700000006"), TokenCause::IssuedInFuture},
            std::pair{without("1700000000", "1699999895"), TokenCause::TooOld},
-           std::pair{without(R"("iat":1700000000,)", ""), TokenCause::RequiredClaimMissing},
            std::pair{without(aud, R"("aud":"other")"), TokenCause::AudienceMismatch},
            std::pair{without(aud, R"("aud":["other",""])"), TokenCause::AudienceMismatch},
            std::pair{without(aud, R"("aud":5)"), TokenCause::InvalidClaim},
-           std::pair{without(aud, R"("x":1)"), TokenCause::AudienceMismatch},
            std::pair{without("app.example", "web.example"), TokenCause::AuthorizedPartyMismatch},
-           std::pair{without(R"("azp")", R"("x")"), TokenCause::AuthorizedPartyMismatch},
            std::pair{without(R"("access")", R"("id")"), TokenCause::ClaimMismatch},
            std::pair{without(R"("token_use")", R"("x")"), TokenCause::RequiredClaimMissing},
            std::pair{without(R"("user_2")", R"("")"), TokenCause::InvalidClaim},
            std::pair{without("issuer.example", "other.example"), TokenCause::UnknownIssuer},
            std::pair{without("issuer.example", "issuer.example/"), TokenCause::UnknownIssuer},
-           std::pair{without(R"("https://issuer.example")", "null"), TokenCause::UnknownIssuer},
            std::pair{without(R"("https://issuer.example")", "5"), TokenCause::UnknownIssuer},
-           std::pair{without(R"("iss")", R"("ISS")"), TokenCause::UnknownIssuer},
        }) {
     const auto bound = engine.bind(claims, "Clerk");
     const auto authenticated = engine.authenticate(token_of(claims));
@@ -185,9 +178,20 @@ TEST_F(EngineTest, BindChecksClaimsAsAuthenticateDoes) {
   EXPECT_EQ(engine.bind(without("issuer.example", "issuer.example/"), "Clerk").error().detail,
             "`iss` is `https://issuer.example/`, the issuer of provider `Clerk` is "
             "`https://issuer.example`: it has a trailing slash too many");
+  // A token must have what a gateway may have kept back.
+  for (const auto& [claims, cause] : {
+           std::pair{without(exp, R"("x":1)"), TokenCause::RequiredClaimMissing},
+           std::pair{without(R"("iat":1700000000,)", ""), TokenCause::RequiredClaimMissing},
+           std::pair{without(R"("azp")", R"("x")"), TokenCause::AuthorizedPartyMismatch},
+           std::pair{without(R"("https://issuer.example")", "null"), TokenCause::UnknownIssuer},
+           std::pair{without(R"("iss")", R"("ISS")"), TokenCause::UnknownIssuer},
+       }) {
+    EXPECT_TRUE(engine.bind(claims, "Clerk")) << claims;
+    EXPECT_EQ(engine.authenticate(token_of(claims)).error().cause, cause) << claims;
+  }
 }
 
-// What the host says that it has checked is left to it; the validity remains.
+// What the host says that it has checked is left to it; an end that lies ahead remains one.
 TEST_F(EngineTest, BindTakesClaimsThatTheHostHasChecked) {
   const Engine engine = engine_of();
   const auto bind = [&](std::string_view more) {
@@ -201,11 +205,12 @@ TEST_F(EngineTest, BindTakesClaimsThatTheHostHasChecked) {
   EXPECT_TRUE(approve(engine, principal).allowed()) << "without exp there is no end";
   clock_.set(kNow);
   EXPECT_TRUE(approve(engine, bind(R"(,"exp":1700000001,"nbf":1700000000)")).allowed());
-  for (const char* more : {R"(,"exp":1)", R"(,"nbf":1800000000)", R"(,"iat":1800000000)"}) {
-    const Decision decision = approve(engine, bind(more));
-    EXPECT_FALSE(decision.allowed()) << more;
-    EXPECT_EQ(decision.reason(), Reason::PrincipalExpired) << more;
-  }
+  for (const char* more : {R"(,"exp":1)", R"(,"nbf":1800000000)", R"(,"iat":1800000000)"})
+    EXPECT_TRUE(approve(engine, bind(more)).allowed()) << more << ": the host has looked";
+  const Principal ends = bind(R"(,"exp":1700000060)");
+  clock_.set(kNow + 65 * kSecond);
+  EXPECT_EQ(approve(engine, ends).reason(), Reason::PrincipalExpired) << "an end that lay ahead";
+  clock_.set(kNow);
   EXPECT_EQ(engine.bind(R"({"org_role":"admin"})", "Clerk", CheckedBy::Host).error().cause,
             TokenCause::RequiredClaimMissing)
       << "a mapping requires `aud`";
