@@ -2,22 +2,80 @@
 // that is shipped.
 #include "tests/vm/interp/counted.h"
 
+#include <bit>
+
+#include "vm/functions/tests.h"
+#include "vm/program/kind.h"
+#include "vm/program/work.h"
+
 namespace {
-thread_local std::uint64_t num_executed = 0;
+
+using namespace verdict;
+
+thread_local verdict::testing::CountedOutcome counted;
+
+Kind kind_of(const TestFrame& frame, std::uint32_t attribute) {
+  return static_cast<Kind>(frame.view.Attributes[attribute].kind);
 }
 
-#define VERDICT_EXECUTES(instruction) ++num_executed
+// Two texts without ids are compared byte for byte, if they are of one length.
+void count_bytes(const StringValue& a, const StringValue& b) {
+  if (a.id == kNone && b.id == kNone && a.length == b.length) counted.num_bytes += a.length;
+}
+
+void count_list(const TestFrame& frame, std::uint32_t list, const StringValue* text) {
+  const auto elements = elements_of(frame.slot(list).list);
+  counted.num_elements += elements.size();
+  if (text == nullptr || kind_of(frame, list) != Kind::StringList) return;
+  for (const Slot& element : elements) count_bytes(element.string, *text);
+}
+
+// What a test of two attributes looks at.
+void count_variable(const TestFrame& frame, std::uint32_t a, std::uint32_t b) {
+  if (frame.slots.is_unknown(b)) return;
+  const bool is_text = element_of(kind_of(frame, a)) == Kind::String ||
+                       kind_of(frame, a) == Kind::String || kind_of(frame, a) == Kind::Enum;
+  if (is_list(kind_of(frame, a))) {
+    count_list(frame, a, is_text ? &frame.slot(b).string : nullptr);
+  } else if (is_list(kind_of(frame, b))) {
+    count_list(frame, b, is_text ? &frame.slot(a).string : nullptr);
+  } else if (is_text) {
+    count_bytes(frame.slot(a).string, frame.slot(b).string);
+  }
+}
+
+void count(const TestFrame& frame, const Instruction& instruction) {
+  ++counted.num_instructions;
+  const OpcodeRow& row = get_opcode_row(static_cast<Op>(instruction.op));
+  if (row.a.kind != OperandKind::Attribute || frame.slots.is_unknown(instruction.a)) return;
+  if (row.b.kind == OperandKind::Attribute)
+    return count_variable(frame, instruction.a, instruction.b);
+  if (is_list(kind_of(frame, instruction.a))) return count_list(frame, instruction.a, nullptr);
+  if (row.b.kind == OperandKind::Constant) {
+    counted.num_halvings +=
+        static_cast<std::uint64_t>(std::bit_width(frame.view.Constants[instruction.b].count.get()));
+  }
+}
+
+}  // namespace
+
+#define VERDICT_EXECUTES(instruction) count(frame, instruction)
 #define evaluate evaluate_and_count
 #include "vm/interp/evaluate.cc"
 #undef evaluate
 
 namespace verdict::testing {
 
+std::uint64_t CountedOutcome::steps() const {
+  return num_instructions + num_halvings + num_elements / kElementsPerStep +
+         num_bytes / kBytesPerStep;
+}
+
 CountedOutcome evaluate_counting(const Program& program, FunctionId function,
                                  const SlotView& slots) {
-  num_executed = 0;
-  const Outcome outcome = evaluate_and_count(program, function, slots);
-  return {outcome, num_executed};
+  counted = {};
+  counted.outcome = evaluate_and_count(program, function, slots);
+  return counted;
 }
 
 }  // namespace verdict::testing
