@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <map>
 
 #include "runtime/engine/engine_error.h"
 #include "runtime/json/reader.h"
@@ -68,6 +69,7 @@ class ProviderReader {
     switch (setting) {
       case Setting::AllowedAudiences:
         settings_.audiences = reader.texts();
+        std::sort(settings_.audiences.begin(), settings_.audiences.end());
         break;
       case Setting::AllowAnyAudience:
         settings_.any_audience = reader.integer() != 0;  // then there is no list
@@ -172,38 +174,37 @@ class ProviderReader {
 };
 
 // nullptr where there are none.
-const ProviderKeys* find_keys(std::span<const ProviderKeys> keys, std::string_view provider) {
-  const auto found = std::find_if(keys.begin(), keys.end(), [provider](const ProviderKeys& entry) {
-    return entry.provider == provider;
-  });
-  return found == keys.end() ? nullptr : &*found;
-}
-
-Expected<void, Error> check_keys(const Program& program, std::span<const ProviderKeys> keys,
-                                 IdleKeys idle) {
-  for (const ProviderKeys& entry : keys) {
-    if (find_keys(keys, entry.provider) != &entry)
-      return refuse(EngineErrorCode::DuplicateKeys, quoted(entry.provider));
-    if (program.find_provider(entry.provider)) continue;
-    if (idle == IdleKeys::Refused)
-      return refuse(EngineErrorCode::UnknownProvider, quoted(entry.provider));
-    VERDICT_TRY(parse_keys(entry.provider, entry.jwks));  // so that no later program fails for it
-  }
-  return {};
-}
-
-Expected<void, Error> check_issuers(const std::vector<TokenSettings>& providers) {
-  for (auto provider = providers.begin(); provider != providers.end(); ++provider) {
-    const auto twin = std::find_if(providers.begin(), provider, [&](const TokenSettings& other) {
-      return !other.issuer.empty() && other.issuer == provider->issuer;
-    });
-    if (twin != provider) {
-      return refuse(EngineErrorCode::DuplicateIssuer,
-                    quoted(twin->name) + " and " + quoted(provider->name));
+// The keys that the host gives, by the name of their provider.
+class HostKeys {
+ public:
+  // Refuses two sets for one provider.
+  Expected<void, Error> add_all(std::span<const ProviderKeys> keys) {
+    for (const ProviderKeys& entry : keys) {
+      if (!by_provider_.try_emplace(entry.provider, &entry.jwks).second)
+        return refuse(EngineErrorCode::DuplicateKeys, quoted(entry.provider));
     }
+    return {};
   }
-  return {};
-}
+
+  // Those of a provider, which are idle no longer; nullptr where there are none.
+  const std::string* take(std::string_view provider) {
+    const auto found = by_provider_.extract(provider);
+    return found.empty() ? nullptr : found.mapped();
+  }
+
+  // Keys whose provider the program does not have.
+  [[nodiscard]] Expected<void, Error> check_idle(IdleKeys idle) const {
+    for (const auto& [provider, jwks] : by_provider_) {
+      if (idle == IdleKeys::Refused)
+        return refuse(EngineErrorCode::UnknownProvider, quoted(provider));
+      VERDICT_TRY(parse_keys(std::string(provider), *jwks));  // so that no later program fails
+    }
+    return {};
+  }
+
+ private:
+  std::map<std::string_view, const std::string*> by_provider_;
+};
 
 }  // namespace
 
@@ -216,14 +217,14 @@ Expected<std::shared_ptr<const ProgramState>, Error> make_program_state(
     std::shared_ptr<const Program> program, const std::vector<ProviderKeys>& keys, IdleKeys idle) {
   const ProgramView& view = program->view();
   auto state = std::make_shared<ProgramState>();
-  VERDICT_TRY(check_keys(*program, keys, idle));
+  HostKeys host_keys;
+  VERDICT_TRY(host_keys.add_all(keys));
   for (const ProviderRecord& record : view.Providers) {
-    const ProviderKeys* const given = find_keys(keys, view.string(record.name));
-    auto settings = ProviderReader(view, record).read(given != nullptr ? &given->jwks : nullptr);
+    auto settings = ProviderReader(view, record).read(host_keys.take(view.string(record.name)));
     if (!settings) return Unexpected(settings.error());
     state->providers.push_back(std::move(settings).value());
   }
-  VERDICT_TRY(check_issuers(state->providers));
+  VERDICT_TRY(host_keys.check_idle(idle));
   state->reads_requests = std::any_of(
       view.Attributes.begin(), view.Attributes.end(), [](const AttributeRecord& attribute) {
         return attribute.source != static_cast<U8>(AttributeSource::Claim);

@@ -157,16 +157,17 @@ Expected<void, TokenError> check_audience(const JsonRef& claims, const TokenSett
   const std::optional<JsonRef> claim = claims.find(settings.audience_claim);
   if (is_absent(claim) && absence == Absence::Passes) return {};
   if (is_absent(claim)) return refuse_audience(settings, {});
-  if (claim->is(ClaimKind::String) && contains(settings.audiences, claim->text())) return {};
+  const auto is_ours = [&settings](std::string_view audience) {
+    return std::binary_search(settings.audiences.begin(), settings.audiences.end(), audience);
+  };
+  if (claim->is(ClaimKind::String) && is_ours(claim->text())) return {};
   const auto values = read_audience(*claim);
   if (!values) {
     return refuse(TokenCause::InvalidClaim,
                   quote(settings.audience_claim) + " is neither a string nor a list of strings");
   }
-  const bool is_ours = std::any_of(values->begin(), values->end(), [&](const std::string& value) {
-    return contains(settings.audiences, value);
-  });
-  return is_ours ? Expected<void, TokenError>() : refuse_audience(settings, *values);
+  return std::any_of(values->begin(), values->end(), is_ours) ? Expected<void, TokenError>()
+                                                              : refuse_audience(settings, *values);
 }
 
 Expected<void, TokenError> check_party(const JsonRef& claims, const TokenSettings& settings,
