@@ -2,9 +2,9 @@
 # under vm/ and runtime/. Included where their third parties were looked for. docs/decisions/install.md says why so.
 include(CMakePackageConfigHelpers)
 
-# Who only verifies tokens has no business with signing them.
+# Who only verifies tokens has no business with signing them, and who runs programs none with writing them as text.
 verdict_folder_targets(folders "^verdict_(vm|runtime)_")
-list(REMOVE_ITEM folders verdict_runtime_crypto_signing)
+list(REMOVE_ITEM folders verdict_runtime_crypto_signing verdict_vm_assembly)
 list(TRANSFORM folders REPLACE "(.+)" "$<TARGET_OBJECTS:\\1>" OUTPUT_VARIABLE objects)
 
 # Not linked to verdict_options: neither our warnings nor the source tree's folders concern anybody else.

@@ -12,8 +12,8 @@
 #include "compiler/source/source.h"
 #include "compiler/syntax/json.h"
 #include "compiler/syntax/jwt_path.h"
-#include "vm/program/kind.h"
 #include "vm/program/settings.h"
+#include "vm/value/kind.h"
 
 namespace verdict::compiler::ast {
 

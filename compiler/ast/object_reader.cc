@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "compiler/diag/suggest.h"
-#include "vm/program/number.h"
+#include "vm/value/number.h"
 
 namespace verdict::compiler::ast {
 

@@ -4,8 +4,8 @@
 
 #include "compiler/ast/object_reader.h"
 #include "compiler/diag/suggest.h"
-#include "vm/functions/network.h"
-#include "vm/functions/time.h"
+#include "vm/value/network.h"
+#include "vm/value/time.h"
 
 namespace verdict::compiler {
 namespace {

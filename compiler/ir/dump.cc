@@ -1,7 +1,7 @@
 // The module as text.
 #include "compiler/ir/ir.h"
-#include "vm/functions/network.h"
-#include "vm/functions/time.h"
+#include "vm/value/network.h"
+#include "vm/value/time.h"
 
 namespace verdict::compiler::ir {
 namespace {

@@ -16,11 +16,11 @@
 #include "compiler/syntax/jwt_path.h"
 #include "vm/base/id_vector.h"
 #include "vm/program/function.h"
-#include "vm/program/kind.h"
 #include "vm/program/layout.h"
-#include "vm/program/number.h"
 #include "vm/program/settings.h"
 #include "vm/program/slot.h"
+#include "vm/value/kind.h"
+#include "vm/value/number.h"
 
 namespace verdict::compiler::ir {
 

@@ -4,7 +4,7 @@
 #include <array>
 #include <string_view>
 
-#include "vm/program/kind.h"
+#include "vm/value/kind.h"
 
 namespace verdict::compiler {
 

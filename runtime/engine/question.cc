@@ -1,7 +1,7 @@
 #include "runtime/engine/question.h"
 
 #include "vm/bind/bind.h"
-#include "vm/functions/network.h"
+#include "vm/value/network.h"
 
 namespace verdict {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "vm/bind/claim.h"
-#include "vm/program/number.h"
+#include "vm/value/number.h"
 
 namespace verdict {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "runtime/jwt/token_error.h"
-#include "vm/functions/time.h"
+#include "vm/value/time.h"
 
 namespace verdict {
 namespace {

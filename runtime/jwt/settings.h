@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "runtime/jwt/key_set.h"
-#include "vm/program/number.h"
+#include "vm/value/number.h"
 
 namespace verdict {
 

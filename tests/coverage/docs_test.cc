@@ -8,7 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/support/source_folder.h"
-#include "vm/program/opcode_docs.h"
+#include "vm/assembly/opcode_docs.h"
 
 namespace verdict {
 namespace {

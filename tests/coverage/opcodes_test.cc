@@ -8,7 +8,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/vm/program/loader_cases.h"
+#include "tests/vm/verify/loader_cases.h"
 #include "vm/program/opcode.h"
 
 namespace verdict::testing {

@@ -8,7 +8,7 @@
 #include "compiler/diag/diagnostic_docs.h"
 #include "tests/support/golden.h"
 #include "tests/support/source_folder.h"
-#include "vm/program/function_docs.h"
+#include "vm/assembly/function_docs.h"
 #include <verdict/token.h>
 
 namespace verdict::testing {

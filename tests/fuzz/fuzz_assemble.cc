@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string_view>
 
+#include "vm/assembly/assemble.h"
+#include "vm/assembly/disassemble.h"
 #include "vm/base/check.h"
-#include "vm/program/assemble.h"
-#include "vm/program/disassemble.h"
 #include "vm/program/program.h"
 
 using namespace verdict;

@@ -7,11 +7,11 @@
 #include <vector>
 
 #include "tests/support/program_slots.h"
+#include "vm/assembly/assemble.h"
+#include "vm/assembly/disassemble.h"
 #include "vm/base/check.h"
 #include "vm/interp/evaluate.h"
-#include "vm/program/assemble.h"
 #include "vm/program/builder.h"
-#include "vm/program/disassemble.h"
 #include "vm/program/program.h"
 
 namespace {

@@ -11,8 +11,8 @@
 
 #include "compiler/diag/render_text.h"
 #include "compiler/driver/compile.h"
+#include "vm/assembly/disassemble.h"
 #include "vm/base/check.h"
-#include "vm/program/disassemble.h"
 #include "vm/program/program.h"
 
 namespace verdict {

@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "compiler/diag/render_text.h"
-#include "vm/program/disassemble.h"
+#include "vm/assembly/disassemble.h"
 
 namespace verdict::testing {
 namespace {

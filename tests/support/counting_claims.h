@@ -1,4 +1,4 @@
-// Claims that count what bind looks at, in the steps of vm/program/work.h. Header only.
+// Claims that count what bind looks at, in the steps of vm/verify/work.h. Header only.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +9,7 @@
 
 #include "runtime/json/tree.h"
 #include "vm/bind/claim.h"
-#include "vm/program/work.h"
+#include "vm/verify/work.h"
 
 namespace verdict::testing {
 

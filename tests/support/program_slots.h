@@ -7,9 +7,9 @@
 #include <string_view>
 #include <vector>
 
-#include "vm/program/kind.h"
 #include "vm/program/program.h"
 #include "vm/program/slot.h"
+#include "vm/value/kind.h"
 
 namespace verdict::testing {
 

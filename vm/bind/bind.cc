@@ -1,16 +1,9 @@
 #include "vm/bind/bind.h"
 
-#include "vm/functions/compare.h"
+#include "vm/program/constant_value.h"
 
 namespace verdict {
 namespace {
-
-IpValue ip_of(std::span<const U32> words) {
-  IpValue ip{};
-  for (std::size_t i = 0; i < ip.size(); ++i)
-    ip[i] = static_cast<std::uint8_t>(words[i / 4] >> (8U * (i % 4)));
-  return ip;
-}
 
 Slot slot_of(const Program& program, Kind kind, std::uint32_t id) {
   const ProgramView& view = program.view();

@@ -9,7 +9,7 @@
 #include <optional>
 #include <string_view>
 
-#include "vm/program/number.h"
+#include "vm/value/number.h"
 
 namespace verdict {
 

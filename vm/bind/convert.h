@@ -7,8 +7,8 @@
 #include "vm/base/limits.h"
 #include "vm/bind/claim.h"
 #include "vm/bind/slots.h"
-#include "vm/functions/network.h"
-#include "vm/functions/time.h"
+#include "vm/value/network.h"
+#include "vm/value/time.h"
 
 namespace verdict {
 

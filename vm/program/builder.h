@@ -13,9 +13,9 @@
 #include <vector>
 
 #include "vm/program/layout.h"
-#include "vm/program/number.h"
 #include "vm/program/opcode.h"
 #include "vm/program/slot.h"
+#include "vm/value/number.h"
 
 namespace verdict {
 

@@ -3,10 +3,11 @@
 
 #include <bit>
 #include <cstdint>
+#include <span>
 
-#include "vm/program/number.h"
 #include "vm/program/program.h"
 #include "vm/program/slot.h"
+#include "vm/value/number.h"
 
 namespace verdict {
 
@@ -21,6 +22,14 @@ inline Number number_of(const ConstantRecord& constant) {
 
 inline Number number_of(const ProgramView& view, std::uint32_t constant) {
   return number_of(view.Constants[constant]);
+}
+
+// The address of an Ip constant.
+inline IpValue ip_of(std::span<const U32> words) {
+  IpValue ip{};
+  for (std::size_t i = 0; i < ip.size(); ++i)
+    ip[i] = static_cast<std::uint8_t>(words[i / 4] >> (8U * (i % 4)));
+  return ip;
 }
 
 // A text of the pool, with its id.

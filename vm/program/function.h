@@ -6,7 +6,7 @@
 #include <optional>
 #include <string_view>
 
-#include "vm/program/kind.h"
+#include "vm/value/kind.h"
 
 namespace verdict {
 

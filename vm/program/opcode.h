@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
-#include "vm/program/kind.h"
+#include "vm/value/kind.h"
 
 namespace verdict {
 

@@ -12,7 +12,8 @@
 #include <type_traits>
 
 #include "vm/program/layout.h"
-#include "vm/program/number.h"
+#include "vm/value/network.h"
+#include "vm/value/number.h"
 
 namespace verdict {
 
@@ -34,13 +35,6 @@ struct ListValue {
   const Slot* elements;
   std::uint32_t count;
 };
-
-// Timestamps are microseconds since 1970; years 0001 to 9999.
-inline constexpr std::int64_t kMinTimestamp = -62135596800LL * 1000000;  // 0001-01-01T00:00:00Z
-inline constexpr std::int64_t kMaxTimestamp =
-    253402300800LL * 1000000 - 1;  // 9999-12-31T23:59:59.999999Z
-
-using IpValue = std::array<std::uint8_t, 16>;  // IPv6, IPv4 mapped
 
 struct Slot {
   union {

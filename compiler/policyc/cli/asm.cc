@@ -1,7 +1,7 @@
 // policyc asm: assembly to a program. What it writes is not verified: `policyc verify` does that.
 #include "compiler/policyc/cli/command.h"
+#include "vm/assembly/assemble.h"
 #include "vm/base/limits.h"
-#include "vm/program/assemble.h"
 
 namespace verdict::policyc {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "vm/base/limits.h"
 #include "vm/base/text.h"
-#include "vm/functions/time.h"
+#include "vm/value/time.h"
 
 namespace verdict::policyc {
 namespace {

@@ -1,6 +1,6 @@
 // policyc dump: a program as text that `policyc asm` reads back.
 #include "compiler/policyc/cli/command.h"
-#include "vm/program/disassemble.h"
+#include "vm/assembly/disassemble.h"
 
 namespace verdict::policyc {
 

@@ -6,7 +6,7 @@
 #include "compiler/policyc/workbench/question.h"
 #include "compiler/policyc/workbench/tokens.h"
 #include "vm/base/limits.h"
-#include "vm/functions/network.h"
+#include "vm/value/network.h"
 
 namespace verdict::policyc {
 namespace {

@@ -1,6 +1,6 @@
 // policyc verify: the loader's checks alone.
 #include "compiler/policyc/cli/command.h"
-#include "vm/program/work.h"
+#include "vm/verify/work.h"
 
 namespace verdict::policyc {
 

@@ -5,8 +5,8 @@
 
 #include "compiler/diag/emitter.h"
 #include "compiler/policyc/workbench/json_copy.h"
-#include "vm/functions/network.h"
-#include "vm/functions/time.h"
+#include "vm/value/network.h"
+#include "vm/value/time.h"
 
 namespace verdict::policyc {
 namespace {

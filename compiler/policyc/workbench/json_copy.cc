@@ -1,6 +1,6 @@
 #include "compiler/policyc/workbench/json_copy.h"
 
-#include "vm/program/number.h"
+#include "vm/value/number.h"
 
 namespace verdict::policyc {
 

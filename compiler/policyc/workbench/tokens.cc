@@ -9,7 +9,7 @@
 #include "runtime/crypto/base64url.h"
 #include "runtime/jwt/token_error.h"
 #include "runtime/jwt/verifier.h"
-#include "vm/functions/time.h"
+#include "vm/value/time.h"
 
 namespace verdict::policyc {
 namespace {

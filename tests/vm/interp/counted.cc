@@ -5,8 +5,8 @@
 #include <bit>
 
 #include "vm/functions/tests.h"
-#include "vm/program/kind.h"
-#include "vm/program/work.h"
+#include "vm/value/kind.h"
+#include "vm/verify/work.h"
 
 namespace {
 

@@ -14,7 +14,7 @@ struct CountedOutcome {
   std::uint64_t num_bytes = 0;     // of texts that were compared byte for byte
   std::uint64_t num_halvings = 0;  // of searches in sets of the program
 
-  // As vm/program/work.h counts them.
+  // As vm/verify/work.h counts them.
   [[nodiscard]] std::uint64_t steps() const;
 };
 

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/vm/program/loader_cases.h"
+#include "tests/vm/verify/loader_cases.h"
 
 namespace verdict {
 namespace {

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "tests/support/source_folder.h"
-#include "vm/program/assemble.h"
+#include "vm/assembly/assemble.h"
 #include "vm/program/program.h"
 
 namespace verdict::testing {

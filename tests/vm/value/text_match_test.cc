@@ -1,0 +1,138 @@
+#include "vm/value/text_match.h"
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+namespace verdict {
+namespace {
+
+TEST(TextMatch, OnlyAsciiLettersAreFolded) {
+  EXPECT_TRUE(is_equal("Admin", "aDMIN", Case::Ignore));
+  EXPECT_FALSE(is_equal("Admin", "aDMIN", Case::Exact));
+  EXPECT_TRUE(is_equal("", "", Case::Ignore));
+  EXPECT_FALSE(is_equal("admin", "admins", Case::Ignore));
+  EXPECT_FALSE(is_equal("Ä", "ä", Case::Ignore));
+  EXPECT_FALSE(is_equal("\u212A", "k", Case::Ignore)) << "the sign for kelvin is no letter k";
+  for (const auto& [a, b] : {std::pair{"@", "`"}, {"[", "{"}, {"Z", "\x5A\x20"}, {"\\", "|"}})
+    EXPECT_FALSE(is_equal(a, b, Case::Ignore)) << a;
+}
+
+TEST(TextMatch, PrefixSuffixSubstring) {
+  for (const Case letters : {Case::Exact, Case::Ignore}) {
+    EXPECT_TRUE(has_prefix("org:admin", "org:", letters));
+    EXPECT_TRUE(has_prefix("org", "org", letters));
+    EXPECT_FALSE(has_prefix("or", "org", letters));
+    EXPECT_TRUE(has_suffix("org:admin", ":admin", letters));
+    EXPECT_FALSE(has_suffix("admin", ":admin", letters));
+    EXPECT_TRUE(has_substring("org:admin:x", "admin", letters));
+    EXPECT_TRUE(has_substring("aab", "ab", letters));
+    EXPECT_FALSE(has_substring("aa", "ab", letters));
+    EXPECT_FALSE(has_substring("a", "aa", letters));
+  }
+  EXPECT_TRUE(has_prefix("ORG:admin", "org:", Case::Ignore));
+  EXPECT_FALSE(has_prefix("ORG:admin", "org:", Case::Exact));
+  EXPECT_TRUE(has_suffix("x.EXAMPLE", ".example", Case::Ignore));
+  EXPECT_FALSE(has_suffix("x.EXAMPLE", ".example", Case::Exact));
+  EXPECT_TRUE(has_substring("my ADMIN role", "admin", Case::Ignore));
+  EXPECT_FALSE(has_substring("my ADMIN role", "admin", Case::Exact));
+}
+
+TEST(Glob, ABackslashMustEscapeSomething) {
+  for (const std::string good : {"", "*", "?", R"(\*)", R"(\\)", R"(a\?b)", R"(\\*)"})
+    EXPECT_EQ(find_glob_error(good), std::nullopt) << good;
+  EXPECT_EQ(find_glob_error(R"(\)"), 0U);
+  EXPECT_EQ(find_glob_error(R"(ab\)"), 2U);
+  EXPECT_EQ(find_glob_error(R"(\\\)"), 2U);
+  EXPECT_EQ(find_glob_error(R"(*\n)"), 1U);
+}
+
+struct GlobCase {
+  std::string glob;
+  std::vector<std::string> matching;
+  std::vector<std::string> others;
+};
+
+TEST(Glob, MatchesTheWholeText) {
+  const std::vector<GlobCase> cases = {
+      {"", {""}, {"a"}},
+      {"abc", {"abc"}, {"", "ab", "abcd", "ABC", "xabc"}},
+      {"*", {"", "a", "*", "ä", "a/b"}, {}},
+      {"***", {"", "a"}, {}},
+      {"?", {"a", "ä", "\U0001F600", "?"}, {"", "ab"}},
+      {"?*", {"a", "ab", "ä"}, {""}},
+      {"*?", {"a", "ab", "ä"}, {""}},
+      {"a*", {"a", "ab"}, {"", "ba"}},
+      {"*a", {"a", "ba", "aa"}, {"", "ab"}},
+      {"a*b*c", {"abc", "aXbYc", "abbcc", "abcbc"}, {"acb", "ab", "abcd"}},
+      {"*ab", {"ab", "aab", "abab"}, {"aba"}},
+      {"*a?b", {"aab", "xaxaxb", "aäb"}, {"ab"}},
+      {R"(\*)", {"*"}, {"a", "", R"(\*)"}},
+      {R"(\?\\)", {R"(?\)"}, {R"(a\)"}},
+      {R"(*\**)", {"*", "a*b"}, {"", "ab"}},
+      {"*@example.com",
+       {"ada@example.com", "@example.com"},
+       {"ada@example.com.evil", "example.com"}},
+      {"[a]", {"[a]"}, {"a"}},
+  };
+  for (const GlobCase& c : cases) {
+    ASSERT_EQ(find_glob_error(c.glob), std::nullopt);
+    for (const std::string& text : c.matching)
+      EXPECT_TRUE(matches_glob(text, c.glob, Case::Exact)) << c.glob << " on " << text;
+    for (const std::string& text : c.others)
+      EXPECT_FALSE(matches_glob(text, c.glob, Case::Exact)) << c.glob << " on " << text;
+  }
+}
+
+TEST(Glob, FoldsLettersOnDemand) {
+  EXPECT_TRUE(matches_glob("Ada@EXAMPLE.com", "*@example.COM", Case::Ignore));
+  EXPECT_FALSE(matches_glob("Ada@EXAMPLE.com", "*@example.COM", Case::Exact));
+  EXPECT_TRUE(matches_glob("Ä", "Ä", Case::Ignore));
+  EXPECT_FALSE(matches_glob("Ä", "ä", Case::Ignore));
+}
+
+// By the words of the definition, whatever it costs.
+bool matches_by_definition(std::string_view text, std::string_view glob) {
+  if (glob.empty()) return text.empty();
+  if (glob[0] == '*') {
+    for (std::size_t i = 0; i <= text.size(); ++i) {
+      if (matches_by_definition(text.substr(i), glob.substr(1))) return true;
+    }
+    return false;
+  }
+  if (text.empty()) return false;
+  if (glob[0] == '?') return matches_by_definition(text.substr(1), glob.substr(1));
+  const std::size_t byte = glob[0] == '\\' ? 1 : 0;
+  return text[0] == glob[byte] && matches_by_definition(text.substr(1), glob.substr(byte + 1));
+}
+
+std::string draw(std::mt19937& random, const std::vector<std::string>& parts, std::size_t most) {
+  std::string text;
+  for (std::size_t n = random() % (most + 1); n > 0; --n) text += parts[random() % parts.size()];
+  return text;
+}
+
+TEST(Glob, AgreesWithItsDefinition) {
+  std::mt19937 random(20261124);
+  int matching = 0;
+  for (int i = 0; i < 50000; ++i) {
+    const std::string glob = draw(random, {"a", "b", "*", "?", R"(\*)"}, 6);
+    const std::string text = draw(random, {"a", "b", "*"}, 7);
+    const bool expected = matches_by_definition(text, glob);
+    ASSERT_EQ(matches_glob(text, glob, Case::Exact), expected) << glob << " on " << text;
+    matching += expected ? 1 : 0;
+  }
+  EXPECT_GT(matching, 2000);
+}
+
+TEST(Glob, ManyStarsTakeNoExponentialTime) {
+  std::string glob;
+  for (int i = 0; i < 100; ++i) glob += "a*";
+  glob += "b";
+  EXPECT_FALSE(matches_glob(std::string(10000, 'a'), glob, Case::Exact));
+}
+
+}  // namespace
+}  // namespace verdict

@@ -1,0 +1,246 @@
+// V26, V29, V31: the most that one call can cost is proved when a program is loaded, and what is
+// beyond the host's budget is refused.
+#include "vm/verify/work.h"
+
+#include <algorithm>
+
+#include <gtest/gtest.h>
+
+#include "tests/vm/verify/loader_cases.h"
+#include "vm/program/settings.h"
+
+namespace verdict::testing {
+namespace {
+
+constexpr std::uint64_t kDefault = LoadLimits{}.max_steps;
+
+// A program that is built row by row: attributes, their mappings, one provider that has them all.
+class Workspace {
+ public:
+  std::uint32_t add_attribute(Kind kind, std::uint32_t values = kNone) {
+    const auto id = static_cast<std::uint32_t>(tables().Attributes.size());
+    const std::uint32_t name = builder_.intern("a" + std::to_string(id)).value();
+    tables().Attributes.push_back(
+        {name, static_cast<U8>(kind), static_cast<U8>(AttributeSource::Claim), 0, 0, values});
+    return id;
+  }
+  void add_mapping(std::uint32_t attribute, std::uint32_t default_value = kNone,
+                   std::uint32_t num_steps = 0) {
+    tables().Mappings.push_back(
+        {attribute, builder_.intern("claim").value(), 0U, num_steps, default_value, 0U, 0U, 0, {}});
+  }
+  void add_provider(const std::string& name, std::uint32_t num_mappings,
+                    std::uint32_t num_settings) {
+    const auto first_setting = static_cast<std::uint32_t>(tables().Settings.size()) - num_settings;
+    const auto first_mapping = static_cast<std::uint32_t>(tables().Mappings.size()) - num_mappings;
+    const std::uint32_t text = builder_.intern(name).value();
+    tables().Providers.push_back(
+        {text, text, kNone, first_mapping, num_mappings, first_setting, num_settings});
+  }
+  ProgramBuilder& builder() { return builder_; }
+  ProgramTables& tables() { return builder_.tables; }
+  FileBytes finish() && { return std::move(builder_).finish(); }
+
+ private:
+  ProgramBuilder builder_;
+};
+
+Work work_of_bytes(const FileBytes& bytes) {
+  const auto program = Program::load(bytes, LoadLimits{.max_steps = ~std::uint64_t{0}});
+  EXPECT_TRUE(program.has_value()) << program.error().message;
+  return program ? work_of(**program) : Work{};
+}
+
+// Mappings of as many attributes of one kind, all from one claim.
+FileBytes mappings_of(Kind kind, std::uint32_t count) {
+  Workspace workspace;
+  std::uint32_t values = kNone;
+  if (kind == Kind::Enum) {
+    std::vector<std::string> texts;
+    for (std::uint32_t i = 0; i < count; ++i) texts.push_back("v" + std::to_string(i));
+    values = workspace.builder().add_string_list(texts).value();
+  }
+  for (std::uint32_t i = 0; i < count; ++i)
+    workspace.add_mapping(workspace.add_attribute(kind, values));
+  workspace.add_provider("p", count, 0);
+  return std::move(workspace).finish();
+}
+
+TEST(Work, ProgramsOfTheExamplesAreFarBelowTheBudget) {
+  for (const std::string& name : assembly_names()) {
+    SCOPED_TRACE(name);
+    const Work work = work_of(*must_load(must_assemble(assembly_text(name))));
+    EXPECT_GT(work.decision, 0U);
+    EXPECT_GE(work.details, work.decision);
+    for (const std::uint64_t steps : {work.start, work.bind, work.details})
+      EXPECT_LT(steps, kDefault / 100);
+  }
+}
+
+// As many as there can be, of every kind that costs no list and no search for a spelling.
+TEST(Work, AsManyAttributesAsThereCanBe) {
+  for (const Kind kind : {Kind::Presence, Kind::String, Kind::Number, Kind::Boolean, Kind::Ip})
+    expect_accepted(mappings_of(kind, limits::kMaxAttributes));
+}
+
+// 02: one claim bound as many lists. In 1.4 MB it asked for 6.3 GB.
+TEST(Work, ManyListsFromOneClaim) {
+  expect_accepted(mappings_of(Kind::StringList, 256));
+  expect_refused(mappings_of(Kind::StringList, 20000), LoadError::Budget);
+  expect_refused(mappings_of(Kind::NumberList, 20000), LoadError::Budget);
+}
+
+TEST(Work, ManyEnumsWithManyValues) {
+  expect_accepted(mappings_of(Kind::Enum, 1000));
+  expect_refused(mappings_of(Kind::Enum, 40000), LoadError::Budget);
+}
+
+// The index of an element of a claim can be walked to, in every mapping.
+TEST(Work, PathsIntoLongArrays) {
+  const auto with_index = [](std::uint32_t index) {
+    Workspace workspace;
+    workspace.tables().PathSteps.push_back({static_cast<U8>(PathStepKind::Index), {}, index});
+    for (std::uint32_t i = 0; i < 20000; ++i)
+      workspace.add_mapping(workspace.add_attribute(Kind::Boolean), kNone, 1);
+    workspace.add_provider("p", 20000, 0);
+    return std::move(workspace).finish();
+  };
+  expect_accepted(with_index(3));
+  expect_refused(with_index(0xFFFFFFFF), LoadError::Budget);
+}
+
+// A default list is made once: how many attributes share it is no matter.
+TEST(Work, SharedDefaultLists) {
+  const auto bind_steps = [](std::size_t length) {
+    Workspace workspace;
+    const std::uint32_t list =
+        workspace.builder()
+            .add_number_list(std::vector<Number>(length, Number::from_integer(1)))
+            .value();
+    for (std::uint32_t i = 0; i < 100; ++i)
+      workspace.add_mapping(workspace.add_attribute(Kind::NumberList), list);
+    workspace.add_provider("p", 100, 0);
+    return work_of_bytes(std::move(workspace).finish()).bind;
+  };
+  EXPECT_EQ(bind_steps(1), bind_steps(limits::kMaxListElements));
+}
+
+// ---- settings
+
+FileBytes providers_with(Setting setting, ConstantId (*make)(ProgramBuilder&),
+                         std::uint32_t count) {
+  Workspace workspace;
+  const std::uint32_t constant = make(workspace.builder()).value();
+  for (std::uint32_t i = 0; i < count; ++i) {
+    workspace.tables().Settings.push_back({static_cast<std::uint32_t>(setting), constant});
+    workspace.add_provider("p" + std::to_string(i), 0, 1);
+  }
+  return std::move(workspace).finish();
+}
+
+TEST(Work, ProvidersThatShareALongList) {
+  const auto long_list = [](ProgramBuilder& builder) {
+    return builder.add_string_list(std::vector<std::string>(limits::kMaxSettingElements, "x"));
+  };
+  const auto list_of_two = [](ProgramBuilder& builder) {
+    return builder.add_string_list(std::vector<std::string>{"x", "y"});
+  };
+  expect_accepted(providers_with(Setting::AllowedAudiences, list_of_two, 20000));
+  expect_accepted(providers_with(Setting::AllowedAudiences, long_list, 100));
+  expect_refused(providers_with(Setting::AllowedAudiences, long_list, 20000), LoadError::Budget);
+}
+
+TEST(Work, ProvidersThatShareALargeKeySet) {
+  const auto large = [](ProgramBuilder& builder) {
+    return builder.add_string(std::string(limits::kMaxKeySetBytes, 'x'));
+  };
+  expect_accepted(providers_with(Setting::Jwks, large, 10));
+  expect_refused(providers_with(Setting::Jwks, large, 1000), LoadError::Budget);
+}
+
+// ---- decisions
+
+constexpr std::string_view kAttributes =
+    ".attributes\n  s string claim\n  t string claim\n  e enum claim values #0\n  n number claim\n"
+    "  l string_list claim\n  m number_list claim\n"
+    ".constants\n  string_list \"x\"\n  string_set \"a\", \"b\", \"c\"\n  number_set 1, 2, 3, 4\n";
+
+// A policy without rules whose code is one test `count` times.
+FileBytes policy_of(std::string_view test, std::uint32_t count) {
+  std::string text(kAttributes);
+  text += ".policies\n  p Deny deny_overrides #0 rules #0+0\n.function policy p\n";
+  for (std::uint32_t i = 0; i < count; ++i) text += "  " + std::string(test) + " -> L\n";
+  return must_assemble(text + "L:\n  otherwise Deny, p\n");
+}
+
+// What one more such test adds.
+std::uint64_t steps_of(std::string_view test) {
+  return work_of_bytes(policy_of(test, 2)).decision - work_of_bytes(policy_of(test, 1)).decision;
+}
+
+TEST(Work, ATestCostsWhatItMayHaveToLookAt) {
+  constexpr std::uint64_t kList = limits::kMaxListElements / kElementsPerStep;
+  constexpr std::uint64_t kText = limits::kMaxClaimTextBytes / kBytesPerStep;
+  constexpr std::uint64_t kAllTexts = limits::kMaxClaimsBytes / kBytesPerStep;
+  EXPECT_EQ(steps_of("is_null.t s"), 1U);
+  EXPECT_EQ(steps_of("string_equal.t s, \"x\""), 1U);
+  EXPECT_EQ(steps_of("string_equal_var.t s, t"), 1U + kText);
+  EXPECT_EQ(steps_of("string_equal_var.t s, e"), 1U) << "the values of an enum have ids";
+  EXPECT_EQ(steps_of("string_in.t s, #1"), 1U + 2U);
+  EXPECT_EQ(steps_of("number_in.t n, #6"), 1U + 3U);
+  EXPECT_EQ(steps_of("string_in_var.t s, l"), 1U + kList + kAllTexts);
+  EXPECT_EQ(steps_of("list_contains_string.t l, \"x\""), 1U + kList);
+  EXPECT_EQ(steps_of("list_contains_string_var.t l, s"), 1U + kList + kAllTexts);
+  EXPECT_EQ(steps_of("list_contains_string_var.t l, e"), 1U + kList);
+  EXPECT_EQ(steps_of("list_contains_number.t m, 1"), 1U + kList);
+  EXPECT_EQ(steps_of("list_contains_number_var.t m, n"), 1U + kList);
+}
+
+TEST(Work, ManyRulesThatSearchLists) {
+  expect_accepted(policy_of("list_contains_string.t l, \"x\"", 10000));
+  expect_refused(policy_of("list_contains_string.t l, \"x\"", 40000), LoadError::Budget);
+}
+
+// 19: the path of a route is the sum of those that it calls: a product of policies and rules.
+TEST(Work, RoutesThatCallMany) {
+  const auto route_of = [](std::uint32_t num_calls, std::uint32_t num_tests) {
+    std::string text = ".program registers 1\n" + std::string(kAttributes) +
+                       ".policies\n  p Deny deny_overrides #0 rules #0+0\n"
+                       ".resources\n  \"r\" routes #0+1\n"
+                       ".routes\n  \"x\" function #1 permissions #0+1\n.permissions\n  p 0\n"
+                       ".function policy p\n";
+    for (std::uint32_t i = 0; i < num_tests; ++i) text += "  is_null.t s -> L\n";
+    text += "L:\n  otherwise Deny, p\n.function route #0 registers 1\n";
+    for (std::uint32_t i = 0; i < num_calls; ++i) text += "  call r0, p\n";
+    return must_assemble(text + "  otherwise Deny, p\n");
+  };
+  expect_accepted(route_of(1000, 1000));
+  expect_refused(route_of(20000, 20000), LoadError::Budget);
+  EXPECT_EQ(work_of_bytes(route_of(3, 4)).decision - work_of_bytes(route_of(2, 4)).decision,
+            1U + 5U);
+}
+
+TEST(Work, BoundsThatDoNotFitSaturate) {
+  EXPECT_EQ(add_steps(~std::uint64_t{0}, 1), ~std::uint64_t{0});
+  EXPECT_EQ(add_steps(~std::uint64_t{0} - 1, 1), ~std::uint64_t{0});
+  EXPECT_EQ(add_steps(2, 3), 5U);
+}
+
+// ---- the host's budget
+
+TEST(Work, TheHostSaysHowMuch) {
+  const Work work = work_of(*must_load(good_bytes()));
+  const std::uint64_t most = std::max({work.start, work.bind, work.decision, work.details});
+  EXPECT_EQ(load_result(good_bytes(), LoadLimits{.max_steps = most}), "");
+  expect_refused(good_bytes(), LoadError::Budget, LoadLimits{.max_steps = most - 1});
+}
+
+TEST(Work, WhatIsTooDearIsNamed) {
+  const std::string result = load_result(mappings_of(Kind::StringList, 20000));
+  EXPECT_NE(result.find("binding the claims of provider `p` can take "), std::string::npos)
+      << result;
+  EXPECT_NE(result.find(" steps, allowed are " + std::to_string(kDefault)), std::string::npos);
+}
+
+}  // namespace
+}  // namespace verdict::testing

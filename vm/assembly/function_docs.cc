@@ -1,0 +1,99 @@
+#include "vm/assembly/function_docs.h"
+
+#include <string_view>
+
+#include "vm/program/function.h"
+
+namespace verdict {
+namespace {
+
+std::string code(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+std::string describe_kinds(KindSet kinds) {
+  if (kinds == KindSet::all()) return "any";
+  std::string text;
+  for (const KindRow& row : kKinds) {
+    if (kinds.contains(row.kind)) text += (text.empty() ? "" : ", ") + std::string(row.spelling);
+  }
+  return text;
+}
+
+std::string_view describe(OperandShape shape) {
+  switch (shape) {
+    case OperandShape::None:
+      return "none";
+    case OperandShape::One:
+      return "`value`";
+    case OperandShape::Many:
+      return "`values`";
+    case OperandShape::Range:
+      return "`values: [low, high]`";
+  }
+  return {};
+}
+
+std::string_view describe(VariableOperand variable) {
+  switch (variable) {
+    case VariableOperand::Never:
+      return "";
+    case VariableOperand::Same:
+      return "of the same type";
+    case VariableOperand::List:
+      return "a list of that type";
+    case VariableOperand::Element:
+      return "an element's type";
+  }
+  return {};
+}
+
+std::string function_table() {
+  std::string text =
+      "| function | its twin (Kleene NOT) | reads | operand | `value_attribute` | holds where |\n"
+      "|---|---|---|---|---|---|\n";
+  for (const FunctionRow& row : kFunctions) {
+    text += "| " + code(row.spelling) + " | " + code(row.twin) + " | " + describe_kinds(row.reads) +
+            " | " + std::string(describe(row.operand)) + " | " +
+            std::string(describe(row.variable)) + " | " + std::string(row.meaning) + " |\n";
+  }
+  return text;
+}
+
+std::string alias_table() {
+  std::string text = "| spelling | means |\n|---|---|\n";
+  for (const FunctionAlias& alias : kFunctionAliases) {
+    text += "| " + code(alias.alias) + " | " + code(alias.spelling) + " |\n";
+  }
+  return text;
+}
+
+std::string planned_list() {
+  std::string text;
+  for (const std::string_view spelling : kPlannedFunctions) text += "- " + code(spelling) + "\n";
+  return text;
+}
+
+}  // namespace
+
+std::string describe_functions_markdown() {
+  return "# Functions of conditions\n\n"
+         "Printed from a table; a test compares. `VERDICT_UPDATE_GOLDEN=1 ctest -R coverage` "
+         "writes it anew.\n\n"
+         "The table is `vm/program/functions.def`. A function on an invalid attribute is unknown; "
+         "on a null attribute every\n"
+         "function but `is_null` and `is_not_null` is unknown. The twin is exactly the negation: "
+         "unknown stays unknown.\n"
+         "`docs/language.md` says what unknown does to a rule.\n\n" +
+         function_table() +
+         "\nThe constant's JSON type is that of the attribute: nothing is converted. A constant of "
+         "an enum must be one of its\n"
+         "values. Numbers compare by mathematical value, strings byte by byte.\n\n"
+         "## Other spellings\n\n"
+         "Names that authors know from elsewhere mean the same:\n\n" +
+         alias_table() +
+         "\n## Not available yet\n\n"
+         "These belong to the language; using one is an error (V212) until a version knows "
+         "it:\n\n" +
+         planned_list();
+}
+
+}  // namespace verdict

@@ -1,0 +1,102 @@
+// Value kinds, sets of them, and the three truth values.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace verdict {
+
+// `Presence` is the kind of an attribute that nothing reads, or only `is_null` reads: null or
+// there, whatever the JSON.
+enum class Kind : std::uint8_t {
+#define VERDICT_KIND(name, spelling, element, article) name,
+#include "vm/value/kinds.def"
+};
+
+struct KindRow {
+  Kind kind;
+  std::string_view spelling;
+  Kind element;
+  std::string_view article;
+};
+
+inline constexpr auto kKinds = std::to_array<KindRow>({
+#define VERDICT_KIND(name, spelling, element, article) \
+  {Kind::name, spelling, Kind::element, article},
+#include "vm/value/kinds.def"
+});
+inline constexpr std::size_t kNumKinds = kKinds.size();
+
+constexpr const KindRow& get_kind_row(Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
+constexpr std::string_view spelling_of(Kind kind) { return get_kind_row(kind).spelling; }
+constexpr Kind element_of(Kind kind) { return get_kind_row(kind).element; }
+constexpr bool is_list(Kind kind) { return kind == Kind::StringList || kind == Kind::NumberList; }
+
+// The list whose elements are of that kind. Enum values are strings, so their list is a list of
+// strings.
+constexpr std::optional<Kind> list_of(Kind kind) {
+  if (kind == Kind::String || kind == Kind::Enum) return Kind::StringList;
+  if (kind == Kind::Number) return Kind::NumberList;
+  return std::nullopt;
+}
+
+constexpr std::optional<Kind> find_kind(std::string_view spelling) {
+  for (const KindRow& row : kKinds) {
+    if (row.spelling == spelling) return row.kind;
+  }
+  return std::nullopt;
+}
+
+// A set of kinds, one bit each.
+class KindSet {
+ public:
+  constexpr KindSet() = default;
+  constexpr KindSet(Kind kind) : bits_(bit(kind)) {}  // NOLINT(google-explicit-constructor)
+  static constexpr KindSet all() {
+    KindSet set;
+    set.bits_ = (1U << kNumKinds) - 1U;
+    return set;
+  }
+  // Every kind that a value of a policy can have: all but Presence.
+  static constexpr KindSet typed() { return all() & ~KindSet(Kind::Presence); }
+
+  [[nodiscard]] constexpr bool contains(Kind kind) const { return (bits_ & bit(kind)) != 0; }
+  [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
+  [[nodiscard]] constexpr std::size_t size() const {
+    std::size_t count = 0;
+    for (const KindRow& row : kKinds) count += contains(row.kind) ? 1U : 0U;
+    return count;
+  }
+
+  friend constexpr KindSet operator|(KindSet a, KindSet b) { return KindSet(a.bits_ | b.bits_, 0); }
+  friend constexpr KindSet operator&(KindSet a, KindSet b) { return KindSet(a.bits_ & b.bits_, 0); }
+  friend constexpr KindSet operator~(KindSet a) { return KindSet(~a.bits_ & all().bits_, 0); }
+  friend constexpr bool operator==(KindSet, KindSet) = default;
+
+ private:
+  constexpr KindSet(std::uint32_t bits, int) : bits_(bits) {}
+  static constexpr std::uint32_t bit(Kind kind) { return 1U << static_cast<unsigned>(kind); }
+  std::uint32_t bits_ = 0;
+};
+
+constexpr KindSet operator|(Kind a, Kind b) { return KindSet(a) | KindSet(b); }
+
+// Kleene's three values.
+enum class Truth : std::uint8_t { False, True, Unknown };
+
+constexpr Truth truth_of(bool value) { return value ? Truth::True : Truth::False; }
+constexpr Truth negate(Truth truth) {
+  if (truth == Truth::Unknown) return Truth::Unknown;
+  return truth == Truth::True ? Truth::False : Truth::True;
+}
+
+// What a decision says. Deny is 0: whatever is zeroed denies.
+enum class Effect : std::uint8_t { Deny = 0, Allow = 1 };
+
+constexpr std::string_view spelling_of(Effect effect) {
+  return effect == Effect::Allow ? "Allow" : "Deny";
+}
+
+}  // namespace verdict

@@ -1,0 +1,116 @@
+#include "vm/value/network.h"
+
+#include <algorithm>
+#include <arpa/inet.h>
+#include <array>
+#include <charconv>
+#include <span>
+
+namespace verdict {
+namespace {
+
+constexpr std::array<std::uint8_t, 12> kMappedPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
+
+bool is_mapped(const IpValue& ip) {
+  return std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), ip.begin());
+}
+
+constexpr unsigned kMappedBits = 96;
+constexpr unsigned kAddressBits = 128;
+
+// The bits of byte `index` that lie within the prefix.
+std::uint8_t mask_of(unsigned prefix_length, std::size_t index) {
+  const unsigned before = static_cast<unsigned>(index) * 8;
+  if (prefix_length >= before + 8) return 0xFF;
+  return prefix_length <= before ? 0
+                                 : static_cast<std::uint8_t>(0xFF00U >> (prefix_length - before));
+}
+
+bool has_prefix(const Network& network, const IpValue& ip) {
+  for (std::size_t i = 0; i < ip.size(); ++i) {
+    if ((ip[i] & mask_of(network.prefix_length, i)) != network.address[i]) return false;
+  }
+  return true;
+}
+
+// Digits without sign and leading zeros, at most `most`.
+std::optional<unsigned> parse_length(std::string_view text, unsigned most) {
+  unsigned length = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), length);
+  const bool is_canonical = error == std::errc() && end == text.data() + text.size() &&
+                            (text.size() == 1 || text.front() != '0');
+  return is_canonical && length <= most ? std::optional(length) : std::nullopt;
+}
+
+constexpr IpValue mapped(std::uint8_t a, std::uint8_t b) {
+  return {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, a, b, 0, 0};
+}
+constexpr auto kPrivate = std::to_array<Network>({
+    {mapped(10, 0), kMappedBits + 8},
+    {mapped(172, 16), kMappedBits + 12},
+    {mapped(192, 168), kMappedBits + 16},
+    {{0xFC}, 7},
+});
+constexpr auto kLoopback = std::to_array<Network>({
+    {mapped(127, 0), kMappedBits + 8},
+    {{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, kAddressBits},
+});
+
+bool is_in_one_of(std::span<const Network> networks, const IpValue& ip) {
+  return std::any_of(networks.begin(), networks.end(),
+                     [&ip](const Network& network) { return contains(network, ip); });
+}
+
+}  // namespace
+
+std::optional<IpValue> parse_ip(std::string_view text) {
+  std::array<char, INET6_ADDRSTRLEN> buffer{};
+  if (text.size() >= buffer.size() || text.find('\0') != std::string_view::npos)
+    return std::nullopt;
+  std::copy(text.begin(), text.end(), buffer.begin());
+  IpValue ip{};
+  if (inet_pton(AF_INET6, buffer.data(), ip.data()) == 1) return ip;
+  std::copy(kMappedPrefix.begin(), kMappedPrefix.end(), ip.begin());
+  if (inet_pton(AF_INET, buffer.data(), ip.data() + kMappedPrefix.size()) == 1) return ip;
+  return std::nullopt;
+}
+
+std::string format_ip(const IpValue& ip) {
+  std::array<char, INET6_ADDRSTRLEN> buffer{};
+  const bool is_v4 = is_mapped(ip);
+  const void* address = is_v4 ? ip.data() + kMappedPrefix.size() : ip.data();
+  inet_ntop(is_v4 ? AF_INET : AF_INET6, address, buffer.data(), buffer.size());
+  return buffer.data();
+}
+
+ParsedNetwork parse_network(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  const std::optional<IpValue> ip = parse_ip(text.substr(0, slash));
+  if (!ip) return {};
+  if (slash == std::string_view::npos) return {Network{*ip, kAddressBits}};
+  const bool is_v4 = text.substr(0, slash).find(':') == std::string_view::npos;
+  const unsigned offset = is_v4 ? kMappedBits : 0;
+  const auto length = parse_length(text.substr(slash + 1), kAddressBits - offset);
+  if (!length) return {};
+  const Network network{*ip, static_cast<std::uint8_t>(*length + offset)};
+  if (!has_prefix(network, *ip)) return {std::nullopt, NetworkError::HostBitsSet};
+  return {network};
+}
+
+std::string format_network(const Network& network) {
+  const std::string address = format_ip(network.address);
+  if (network.prefix_length == kAddressBits) return address;
+  const bool is_v4 = address.find(':') == std::string::npos;
+  return address + "/" + std::to_string(network.prefix_length - (is_v4 ? kMappedBits : 0));
+}
+
+bool contains(const Network& network, const IpValue& ip) {
+  if (network.prefix_length < kMappedBits && is_mapped(ip)) return false;
+  return has_prefix(network, ip);
+}
+
+bool is_private(const IpValue& ip) { return is_in_one_of(kPrivate, ip); }
+
+bool is_loopback(const IpValue& ip) { return is_in_one_of(kLoopback, ip); }
+
+}  // namespace verdict

@@ -1,0 +1,297 @@
+#include "vm/verify/work.h"
+
+#include <algorithm>
+#include <bit>
+#include <vector>
+
+#include "vm/program/settings.h"
+#include "vm/value/kind.h"
+
+namespace verdict {
+namespace {
+
+// A member of an object by its key: a binary search, or at most 32 looked at.
+constexpr Steps kLookUp = 16;
+// A text: hashed, and compared with the one of the pool.
+constexpr Steps kText = kLookUp + 2 * limits::kMaxClaimTextBytes / kBytesPerStep;
+// All elements of all lists in one JSON text: each takes two bytes at least.
+constexpr Steps kAllElements = limits::kMaxClaimsBytes / 2 / kElementsPerStep;
+// All texts in it, hashed and compared.
+constexpr Steps kAllTexts = 2 * limits::kMaxClaimsBytes / kBytesPerStep;
+// The spelling of a number that is no integer is looked for from the start of the text.
+constexpr Steps kSpelling = limits::kMaxClaimsBytes / 4;
+// An element of a list when it is bound: memory for it, and a look-up if it is a text.
+constexpr Steps kBindNumber = 2;
+constexpr Steps kBindText = 8;
+constexpr Steps kCompareList = limits::kMaxListElements / kElementsPerStep;
+// A condition when it is walked rather than run.
+constexpr Steps kCondition = 8;
+// The attributes of requests are found by name: five of them, and all values are copied.
+constexpr Steps kRequestAttributes = 6;
+// What an engine makes of a setting.
+constexpr Steps kSetting = 8;
+constexpr Steps kKeySetByte = 8;
+constexpr Steps kListElement = 16;
+
+Kind kind_of(const ProgramView& view, std::uint32_t attribute) {
+  return static_cast<Kind>(view.Attributes[attribute].kind);
+}
+
+// Whether two texts that the program does not know may be compared. The values of an enum are
+// known.
+bool may_compare_bytes(Kind a, Kind b) {
+  const auto is_text = [](Kind kind) { return kind == Kind::String || kind == Kind::StringList; };
+  return is_text(a) && is_text(b);
+}
+
+Steps steps_of_variable(Kind a, Kind b) {
+  const bool has_list = is_list(a) || is_list(b);
+  const Steps list = has_list ? kCompareList : 0;
+  if (!may_compare_bytes(a, b)) return list;
+  return list + (has_list ? limits::kMaxClaimsBytes : limits::kMaxClaimTextBytes) / kBytesPerStep;
+}
+
+// ---- bind
+
+Steps steps_of_path(const ProgramView& view, const MappingRecord& mapping) {
+  constexpr std::size_t kDeepest = limits::kMaxClaimDepth + 1;  // no JSON goes on behind it
+  Steps steps = 0;
+  Steps times = 1;  // for each element behind `[*]`
+  const std::size_t length = std::min<std::size_t>(mapping.num_steps, kDeepest);
+  for (const PathStepRecord& step : view.PathSteps.subspan(mapping.first_step, length)) {
+    switch (static_cast<PathStepKind>(step.kind)) {
+      case PathStepKind::Key:
+        steps += times * kLookUp;
+        break;
+      case PathStepKind::Index:
+        steps += times + std::min<Steps>(step.value, kAllElements);
+        break;
+      case PathStepKind::Each:
+        times = limits::kMaxListElements;
+        break;
+    }
+  }
+  return steps;
+}
+
+Steps steps_of_value(const ProgramView& view, const AttributeRecord& attribute) {
+  switch (static_cast<Kind>(attribute.kind)) {
+    case Kind::Presence:
+    case Kind::Boolean:
+    case Kind::Number:
+      return 1;
+    case Kind::String:
+    case Kind::Ip:
+      return kText;
+    case Kind::Enum:
+      return kText + view.Constants[attribute.values].count / kElementsPerStep;
+    case Kind::Timestamp:
+      return kText + kSpelling;
+    case Kind::StringList:
+      return limits::kMaxListElements * kBindText + kAllTexts;
+    case Kind::NumberList:
+      return limits::kMaxListElements * kBindNumber;
+  }
+  return 0;
+}
+
+Steps steps_of_mapping(const ProgramView& view, const MappingRecord& mapping) {
+  const Steps literal = mapping.literal == kNone ? 0 : kLookUp;
+  return 1 + literal + steps_of_path(view, mapping) +
+         steps_of_value(view, view.Attributes[mapping.attribute]);
+}
+
+Steps steps_of_mappings(const ProgramView& view, std::uint32_t first, std::uint32_t count) {
+  Steps steps = 0;
+  for (const MappingRecord& mapping : view.Mappings.subspan(first, count))
+    steps = add_steps(steps, steps_of_mapping(view, mapping));
+  return steps;
+}
+
+// ---- settings
+
+// Of a text that is more than copied.
+Steps steps_per_byte(std::uint32_t setting) {
+  if (setting == static_cast<std::uint32_t>(Setting::Jwks)) return kKeySetByte;
+  return setting == static_cast<std::uint32_t>(Setting::RequiredClaims) ? 1 : 0;
+}
+
+// By constant, each looked at once, however many settings share it.
+class SettingSteps {
+ public:
+  explicit SettingSteps(const ProgramView& view) : view_(view), lists_(view.Constants.size(), 0) {}
+
+  Steps of(const SettingRecord& setting) {
+    const ConstantRecord& constant = view_.Constants[setting.constant];
+    if (constant.kind == static_cast<U8>(ConstantKind::StringList))
+      return kSetting + of_list(setting.constant);
+    if (constant.kind != static_cast<U8>(ConstantKind::String)) return kSetting;
+    const Steps bytes = view_.string(static_cast<std::uint32_t>(constant.payload)).size();
+    return kSetting + bytes * steps_per_byte(setting.number) + bytes / kBytesPerStep;
+  }
+
+ private:
+  Steps of_list(std::uint32_t id) {
+    if (lists_[id] != 0) return lists_[id];
+    for (const U32& word : view_.words_of(view_.Constants[id]))
+      lists_[id] += kListElement + view_.string(word).size() / kBytesPerStep;
+    return lists_[id];
+  }
+
+  const ProgramView& view_;
+  std::vector<Steps> lists_;
+};
+
+Steps steps_of_settings(const ProgramView& view) {
+  SettingSteps steps_of(view);
+  Steps steps = 0;
+  for (const ProviderRecord& provider : view.Providers) {
+    for (const SettingRecord& setting :
+         view.Settings.subspan(provider.first_setting, provider.num_settings))
+      steps = add_steps(steps, steps_of.of(setting));
+  }
+  return steps;
+}
+
+// ---- rules
+
+// A walk looks at a condition once for each group around it, itself included.
+Steps steps_of_rule(const ProgramView& view, const RuleRecord& rule) {
+  Steps steps = 0;
+  std::vector<std::uint32_t> open;  // where the groups around end
+  for (std::uint32_t i = rule.first_condition; i < rule.first_condition + rule.num_conditions;
+       ++i) {
+    while (!open.empty() && open.back() == i) open.pop_back();
+    const ConditionRecord& node = view.Conditions[i];
+    Steps cost = kCondition;
+    if (node.kind == static_cast<U8>(ConditionKind::Test)) {
+      cost +=
+          steps_of_test(view, node.attribute, static_cast<OperandForm>(node.form), node.operand);
+    }
+    steps = add_steps(steps, cost * (open.size() + 1));
+    if (node.end > i + 1) open.push_back(node.end);
+  }
+  return steps;
+}
+
+struct PolicySteps {
+  Steps all = 0;      // of every rule
+  Steps dearest = 0;  // of one
+};
+
+std::vector<PolicySteps> measure_policies(const ProgramView& view) {
+  std::vector<PolicySteps> policies(view.Policies.size());
+  for (const RuleRecord& rule : view.Rules) {
+    const Steps steps = steps_of_rule(view, rule);
+    PolicySteps& policy = policies[rule.policy];
+    policy.all = add_steps(policy.all, steps);
+    policy.dearest = std::max(policy.dearest, steps);
+  }
+  return policies;
+}
+
+// ---- calls
+
+// Keeps the dearest of some calls, and its name.
+template <class MakeName>
+void keep_dearest(Steps& most, std::string& name, Steps steps, MakeName make_name) {
+  if (steps <= most) return;
+  most = steps;
+  name = make_name();
+}
+
+class WorkMeter {
+ public:
+  WorkMeter(const ProgramView& view, std::span<const Steps> function_steps)
+      : view_(view), function_steps_(function_steps), policies_(measure_policies(view)) {}
+
+  WorkReport measure() {
+    report_.work.start = steps_of_settings(view_);
+    for (const ProviderRecord& provider : view_.Providers) measure_provider(provider);
+    for (std::uint32_t i = 0; i < view_.Policies.size(); ++i) measure_policy(i);
+    for (const ResourceRecord& resource : view_.Resources) measure_resource(resource);
+    return std::move(report_);
+  }
+
+ private:
+  // A principal has a slot for every attribute; its provider is looked for among all.
+  void measure_provider(const ProviderRecord& provider) {
+    const Steps steps =
+        add_steps(view_.Attributes.size() + view_.Providers.size(),
+                  steps_of_mappings(view_, provider.first_mapping, provider.num_mappings));
+    keep_dearest(report_.work.bind, report_.bind, steps,
+                 [&] { return "provider " + quoted(provider.name); });
+  }
+
+  void measure_policy(std::uint32_t index) {
+    const PolicyRecord& policy = view_.Policies[index];
+    measure_call(policy.function, 0, policies_[index],
+                 [&] { return "policy " + quoted(policy.name); });
+  }
+
+  void measure_resource(const ResourceRecord& resource) {
+    const Steps context = steps_of_mappings(view_, resource.first_mapping, resource.num_mappings);
+    for (const RouteRecord& route :
+         view_.Routes.subspan(resource.first_route, resource.num_routes)) {
+      if (route.function == kNone) continue;
+      measure_call(route.function, context, rules_of(route), [&] {
+        return "action " + quoted(route.action) + " of resource " + quoted(resource.name);
+      });
+    }
+  }
+
+  [[nodiscard]] PolicySteps rules_of(const RouteRecord& route) const {
+    PolicySteps rules;
+    for (const PermissionRecord& permission :
+         view_.Permissions.subspan(route.first_permission, route.num_permissions)) {
+      const PolicySteps& policy = policies_[permission.policy];
+      rules.all = add_steps(rules.all, policy.all);
+      rules.dearest = std::max(rules.dearest, policy.dearest);
+    }
+    return rules;
+  }
+
+  // A Deny that fired is walked once more, to see whether it was decided.
+  template <class MakeName>
+  void measure_call(std::uint32_t function, Steps context, const PolicySteps& rules,
+                    MakeName make_name) {
+    const Steps request = add_steps(kRequestAttributes * view_.Attributes.size(), context);
+    const Steps decision = add_steps(add_steps(function_steps_[function], request), rules.dearest);
+    keep_dearest(report_.work.decision, report_.decision, decision, make_name);
+    keep_dearest(report_.work.details, report_.details, add_steps(decision, rules.all), make_name);
+  }
+
+  [[nodiscard]] std::string quoted(std::uint32_t string) const {
+    constexpr std::size_t kShown = 64;  // bytes
+    return "`" + std::string(view_.string(string).substr(0, kShown)) + "`";
+  }
+
+  const ProgramView& view_;
+  std::span<const Steps> function_steps_;
+  std::vector<PolicySteps> policies_;
+  WorkReport report_;
+};
+
+}  // namespace
+
+Steps steps_of_test(const ProgramView& view, std::uint32_t attribute, OperandForm form,
+                    std::uint32_t operand) {
+  const Kind kind = kind_of(view, attribute);
+  if (form == OperandForm::Attribute) return steps_of_variable(kind, kind_of(view, operand));
+  if (is_list(kind)) return kCompareList;
+  return form == OperandForm::Constant
+             ? static_cast<Steps>(std::bit_width(view.Constants[operand].count.get()))
+             : 0;
+}
+
+WorkReport measure_work(const ProgramView& view, std::span<const Steps> function_steps) {
+  return WorkMeter(view, function_steps).measure();
+}
+
+std::string describe(const Work& work) {
+  return std::to_string(work.bind) + " steps to bind claims, " + std::to_string(work.decision) +
+         " to decide, " + std::to_string(work.details) + " with details, " +
+         std::to_string(work.start) + " to start";
+}
+
+}  // namespace verdict
