@@ -107,7 +107,9 @@ std::optional<ir::Literal> LiteralReader::read_number(const JsonNode& node) {
   const bool is_integer = parsed.error == NumberError::IntegerOutOfRange;
   emitter_.emit(
       Code::InvalidConstant, node.span(),
-      {is_integer ? "the integer does not fit 64 bits" : "the number is too large for a double"});
+      {is_integer ? "the integer does not fit 64 bits"
+                  : "a number with a fraction must lie below 2^53 = 9007199254740992: beyond, it "
+                    "would become another one"});
   return std::nullopt;
 }
 

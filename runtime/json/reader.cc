@@ -4,6 +4,7 @@
 #include "runtime/json/reader.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstring>
 #include <new>
 #include <simdjson.h>
@@ -60,8 +61,9 @@ class TreeBuilder {
   }
 
   // What is wrong, or nothing in it.
-  [[nodiscard]] std::string_view build(const dom::element& root) {
+  [[nodiscard]] std::string_view build(const dom::element& root, std::string_view source) {
     add(root, {}, 0, 0);
+    if (!rounded_.empty()) read_rounded(source);
     return problem_;
   }
 
@@ -83,7 +85,7 @@ class TreeBuilder {
       case dom::element_type::UINT64:
         return set(node, true, std::nullopt);
       case dom::element_type::DOUBLE:
-        return set(node, false, Number::from_double(value.get_double().value_unsafe()));
+        return set_double(node, value.get_double().value_unsafe());
       case dom::element_type::BOOL:
         node.kind = ClaimKind::Boolean;
         node.boolean = value.get_bool().value_unsafe();
@@ -106,6 +108,28 @@ class TreeBuilder {
     if (num_found_ == hidden_.size() || hidden_[num_found_].ordinal != node.count) return;
     node.has_number = false;
     node.is_integer = hidden_[num_found_++].is_integer;
+  }
+
+  // From 2^53 on a double may be another number than the text says.
+  void set_double(JsonTreeNode& node, double value) {
+    constexpr double kTwoTo53 = 9007199254740992.0;
+    const bool is_exact = std::abs(value) < kTwoTo53;
+    if (!is_exact) rounded_.push_back(static_cast<std::uint32_t>(nodes_.size() - 1));
+    set(node, false, is_exact ? Number::from_double(value) : std::nullopt);
+  }
+
+  // Reads what simdjson has rounded from the text itself: one pass over it, however many there are.
+  void read_rounded(std::string_view source) {
+    NumberScanner numbers(source);
+    std::uint32_t ordinal = 0;
+    for (const std::uint32_t index : rounded_) {
+      JsonTreeNode& node = nodes_[index];
+      for (; ordinal < node.count; ++ordinal) (void)numbers.next();
+      ++ordinal;
+      const std::optional<Number> value = parse_number(numbers.next()).value;
+      node.has_number = value.has_value();
+      if (value) node.number = *value;
+    }
   }
 
   [[gnu::noinline]] void add_array(const dom::array& array, std::size_t depth) {
@@ -166,6 +190,7 @@ class TreeBuilder {
   std::vector<JsonTreeNode>& nodes_;
   std::vector<std::uint32_t>& by_key_;
   const std::vector<HiddenNumber>& hidden_;
+  std::vector<std::uint32_t> rounded_;  // nodes, rising
   std::size_t num_found_ = 0;
   std::uint32_t num_numbers_ = 0;
   std::string_view problem_;
@@ -253,7 +278,7 @@ struct JsonReader::State {
     throw_if_out_of_memory(root.error());
     if (root.error() != simdjson::SUCCESS) return Unexpected(error_of(root.error()));
     TreeBuilder builder(tree, hidden);
-    const std::string_view problem = builder.build(root.value_unsafe());
+    const std::string_view problem = builder.build(root.value_unsafe(), tree.source);
     if (!problem.empty()) return Unexpected(JsonError{problem});
     return &tree;
   }

@@ -9,6 +9,7 @@
 namespace verdict {
 namespace {
 
+constexpr double kTwoTo53 = 9007199254740992.0;
 constexpr double kTwoTo63 = 9223372036854775808.0;
 
 bool fits_int64(double value) { return value >= -kTwoTo63 && value < kTwoTo63; }
@@ -18,13 +19,10 @@ std::strong_ordering compare_doubles(double a, double b) {
   return a > b ? std::strong_ordering::greater : std::strong_ordering::equal;
 }
 
-// An integer against a double that is no int64: never equal.
+// An integer against a double that is none: never equal.
 std::strong_ordering compare_integer_with_double(std::int64_t integer, double real) {
-  if (!fits_int64(real))
-    return real > 0 ? std::strong_ordering::less : std::strong_ordering::greater;
-  const double whole = std::floor(real);
-  return integer <= static_cast<std::int64_t>(whole) ? std::strong_ordering::less
-                                                     : std::strong_ordering::greater;
+  return integer <= static_cast<std::int64_t>(std::floor(real)) ? std::strong_ordering::less
+                                                                : std::strong_ordering::greater;
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -67,41 +65,65 @@ ParsedNumber parse_integer(std::string_view text) {
   return {Number::from_integer(value), {}};
 }
 
-// The power of ten of the first digit that is not 0, saturated: 1 for "12.5", -3 for "0.005", 400
-// for "1e400".
-std::int64_t leading_exponent(std::string_view text) {
+// Where the digits of a real stand that are not 0, as powers of ten: 1 and -1 for "12.5", -3 and -3
+// for "0.005", 400 and 400 for "1e400".
+struct Digits {
+  std::string text;  // from the first to the last of them, without the point; empty for 0
+  std::int64_t first = 0;
+  std::int64_t last = 0;
+};
+
+// Saturates: no number has so many digits that it would matter.
+std::int64_t exponent_of(std::string_view text) {
   constexpr std::int64_t kSaturated = std::int64_t{1} << 40;
-  const std::size_t exponent_at = std::min(text.find_first_of("eE"), text.size());
-  const std::string_view mantissa = text.substr(0, exponent_at);
-  const auto point = static_cast<std::int64_t>(std::min(mantissa.find('.'), mantissa.size()));
-  const auto first =
-      static_cast<std::int64_t>(std::min(mantissa.find_first_of("123456789"), mantissa.size()));
   std::int64_t exponent = 0;
-  bool is_negative = false;
-  for (const char c : text.substr(exponent_at)) {
-    is_negative = is_negative || c == '-';
+  for (const char c : text) {
     if (is_digit(c)) exponent = std::min(kSaturated, exponent * 10 + (c - '0'));
   }
-  return (first < point ? point - 1 - first : point - first) + (is_negative ? -exponent : exponent);
+  return text.find('-') == std::string_view::npos ? exponent : -exponent;
+}
+
+Digits digits_of(std::string_view text) {
+  const std::size_t exponent_at = std::min(text.find_first_of("eE"), text.size());
+  const std::string_view mantissa = text.substr(0, exponent_at);
+  const std::size_t begin = mantissa.find_first_of("123456789");
+  if (begin == std::string_view::npos) return {};
+  const std::size_t end = mantissa.find_last_of("123456789");
+  const auto point = static_cast<std::int64_t>(std::min(mantissa.find('.'), mantissa.size()));
+  const auto power = [&](std::size_t at) {
+    const std::int64_t from_point = point - static_cast<std::int64_t>(at);
+    return (from_point > 0 ? from_point - 1 : from_point) + exponent_of(text.substr(exponent_at));
+  };
+  Digits digits{std::string(mantissa.substr(begin, end + 1 - begin)), power(begin), power(end)};
+  std::erase(digits.text, '.');
+  return digits;
+}
+
+// The value is an integer: its digits, and as many zeros as follow them.
+ParsedNumber parse_whole(const Digits& digits, bool is_negative) {
+  constexpr std::int64_t kMost = 18;  // the power of ten of the first of 19 digits
+  if (digits.first > kMost) return {std::nullopt, NumberError::IntegerOutOfRange};
+  const std::string zeros(static_cast<std::size_t>(digits.last), '0');
+  return parse_integer((is_negative ? "-" : "") + digits.text + zeros);
 }
 
 ParsedNumber parse_real(std::string_view text) {
+  const Digits digits = digits_of(text);
+  if (digits.text.empty()) return {Number::from_integer(0), {}};
+  if (digits.last >= 0) return parse_whole(digits, text.front() == '-');
   double value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (error ==
-      std::errc::result_out_of_range) {  // too large or too small: from_chars does not say which
-    if (leading_exponent(text) > 0) return {std::nullopt, NumberError::Overflow};
-    value = 0;
-  }
+  if (error == std::errc::result_out_of_range) value = 0;  // a fraction too large is long, not this
+  if (digits.first >= 16 || std::abs(value) >= kTwoTo53)
+    return {std::nullopt, NumberError::FractionOutOfRange};
   return {Number::from_double(value), {}};
 }
 
 }  // namespace
 
 std::optional<Number> Number::from_double(double value) {
-  if (!std::isfinite(value)) return std::nullopt;
-  if (fits_int64(value) && std::floor(value) == value)
-    return from_integer(static_cast<std::int64_t>(value));
+  if (!fits_int64(value)) return std::nullopt;  // NaN and infinities too
+  if (std::floor(value) == value) return from_integer(static_cast<std::int64_t>(value));
   return Number(0, value, true);
 }
 
@@ -123,17 +145,12 @@ ParsedNumber parse_number(std::string_view text) {
   return {};
 }
 
-// A double beyond int64 needs its exponent: without, its shortest text would be digits only, hence
-// an integer.
 std::string to_text(const Number& number) {
   std::array<char, 40> buffer{};
-  char* const end = buffer.data() + buffer.size();
-  if (number.is_integer())
-    return {buffer.data(), std::to_chars(buffer.data(), end, number.integer()).ptr};
-  const std::string_view text(buffer.data(), std::to_chars(buffer.data(), end, number.real()).ptr);
-  if (text.find_first_of(".e") != std::string_view::npos) return std::string(text);
-  return {buffer.data(),
-          std::to_chars(buffer.data(), end, number.real(), std::chars_format::scientific).ptr};
+  char* const begin = buffer.data();
+  char* const end = begin + buffer.size();
+  return {begin, number.is_integer() ? std::to_chars(begin, end, number.integer()).ptr
+                                     : std::to_chars(begin, end, number.real()).ptr};
 }
 
 }  // namespace verdict

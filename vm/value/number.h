@@ -1,5 +1,5 @@
-// Exact numbers: an int64, or a finite double that is no int64. Two numbers compare by mathematical
-// value.
+// Exact numbers: an int64, or a double with a fraction, which lies below 2^53. Two numbers compare
+// by mathematical value, and no two different integers are ever equal.
 #pragma once
 
 #include <compare>
@@ -10,13 +10,13 @@
 
 namespace verdict {
 
-// INVARIANT: a double that is a whole number within int64 is stored as that integer, and no double
-// is NaN or infinite, so every mathematical value has exactly one form. (-0 is 0.)
+// INVARIANT: a whole number is stored as an integer, so every mathematical value has exactly one
+// form. (-0 is 0.)
 class Number {
  public:
   constexpr Number() = default;
   static constexpr Number from_integer(std::int64_t value) { return Number(value, 0, false); }
-  // Nothing for NaN and infinities.
+  // Nothing for NaN, infinities and what lies beyond int64.
   static std::optional<Number> from_double(double value);
 
   [[nodiscard]] constexpr bool is_integer() const { return !is_double_; }
@@ -50,18 +50,19 @@ class Number {
   bool is_double_ = false;
 };
 
-enum class NumberError : std::uint8_t { NotANumber, IntegerOutOfRange, Overflow };
+enum class NumberError : std::uint8_t { NotANumber, IntegerOutOfRange, FractionOutOfRange };
 
-// What is wrong with a number's text, or its value. `text` in the JSON grammar: digits without
-// fraction and exponent are an integer and must fit int64; all else is a double and must be finite
-// (too small to represent is 0).
+// What is wrong with a number's text, or its value (design 2.3). `text` in the JSON grammar. If its
+// value is an integer, however it is written (`1000`, `1e3`, `5.0`), it must fit int64 and is that
+// integer exactly. Else it is the nearest double, and must lie below 2^53, where a double can no
+// longer have a fraction and would be another number (too small to represent is 0).
 struct ParsedNumber {
   std::optional<Number> value;
   NumberError error = NumberError::NotANumber;
 };
 ParsedNumber parse_number(std::string_view text);
 
-// Whether `number`, in the JSON grammar, is spelled as an integer: its value is then not rounded.
+// Whether `number`, in the JSON grammar, is spelled without fraction and exponent.
 inline bool is_integer_spelling(std::string_view number) {
   return number.find_first_of(".eE") == std::string_view::npos;
 }

@@ -41,6 +41,14 @@ TEST(Number, IntegersAreExact) {
       {"100e-2", 1},
       {"-9223372036854775808.0", kMin},
       {"1e18", 1000000000000000000},
+      {"2.8167491602828493e+17", 281674916028284930},  // no double holds it
+      {"281674916028284930.000", 281674916028284930},
+      {"9007199254740993.0", 9007199254740993},
+      {"9223372036854775807.0", kMax},
+      {"922337203685477580700e-2", kMax},
+      {"0.0000009223372036854775807E+25", kMax},
+      {"-9.223372036854775808e18", kMin},
+      {"1000000000000000000000000000000e-30", 1},
       {"1e-400", 0},
       {"2e-324", 0},  // nearer to 0 than to the smallest double
       {"-1e-400", 0},
@@ -58,16 +66,13 @@ TEST(Number, RealsAreDoubles) {
       {"0.5", 0.5},
       {"-0.5", -0.5},
       {"0.1", 0.1},
-      {"1e300", 1e300},
       {"1e-300", 1e-300},
       {"5e-324", 5e-324},
       {"3e-324", 5e-324},
-      {"1.7976931348623157e308", std::numeric_limits<double>::max()},
-      {"9223372036854775808.0", kTwoTo63},
-      {"1e19", 1e19},
-      {"-1e19", -1e19},
-      {"-9223372036854777856.0", -9223372036854777856.0},
-      {"9007199254740992.5", 9007199254740992.0},
+      {"4503599627370495.5", 4503599627370495.5},
+      {"4503599627370497.4", 4503599627370497.0},  // the nearest double is whole
+      {"9007199254740990.9", 9007199254740991.0},
+      {"-0.99999999999999999999", -1.0},
   };
   for (const auto& [text, value] : cases) {
     const Number parsed = number(text);
@@ -85,11 +90,21 @@ TEST(Number, OutOfRange) {
       {"9223372036854775808", NumberError::IntegerOutOfRange},
       {"-9223372036854775809", NumberError::IntegerOutOfRange},
       {"123456789012345678901234567890", NumberError::IntegerOutOfRange},
-      {"1e400", NumberError::Overflow},
-      {"-1e400", NumberError::Overflow},
-      {"1e309", NumberError::Overflow},
-      {"1.8e308", NumberError::Overflow},
-      {"0.0001e999999999999999999999", NumberError::Overflow},
+      {"9223372036854775808.0", NumberError::IntegerOutOfRange},
+      {"1e19", NumberError::IntegerOutOfRange},
+      {"-1e19", NumberError::IntegerOutOfRange},
+      {"-9223372036854777856.0", NumberError::IntegerOutOfRange},
+      {"1e300", NumberError::IntegerOutOfRange},
+      {"1.7976931348623157e308", NumberError::IntegerOutOfRange},
+      {"1e400", NumberError::IntegerOutOfRange},
+      {"-1e400", NumberError::IntegerOutOfRange},
+      {"0.0001e999999999999999999999", NumberError::IntegerOutOfRange},
+      {"9007199254740992.5", NumberError::FractionOutOfRange},
+      {"9007199254740991.9", NumberError::FractionOutOfRange},  // the nearest double is 2^53
+      {"-9007199254740992.1", NumberError::FractionOutOfRange},
+      {"281674916028284930.5", NumberError::FractionOutOfRange},
+      {"10000000000000000.5", NumberError::FractionOutOfRange},
+      {"1" + std::string(400, '0') + ".5", NumberError::FractionOutOfRange},
   };
   for (const auto& [text, error] : cases) {
     const ParsedNumber parsed = parse_number(text);
@@ -113,7 +128,8 @@ TEST(Number, FromDouble) {
   EXPECT_EQ(Number::from_double(-0.0), Number::from_integer(0));
   EXPECT_EQ(Number::from_double(3.0), Number::from_integer(3));
   EXPECT_EQ(Number::from_double(-kTwoTo63), Number::from_integer(kMin));
-  EXPECT_FALSE(Number::from_double(kTwoTo63)->is_integer());
+  EXPECT_FALSE(Number::from_double(kTwoTo63).has_value());
+  EXPECT_FALSE(Number::from_double(std::numeric_limits<double>::max()).has_value());
   EXPECT_FALSE(Number::from_double(0.5)->is_integer());
   EXPECT_FALSE(Number::from_double(std::numeric_limits<double>::quiet_NaN()).has_value());
   EXPECT_FALSE(Number::from_double(std::numeric_limits<double>::infinity()).has_value());
@@ -122,10 +138,7 @@ TEST(Number, FromDouble) {
 
 // Rising values, each given as text: all that is hard about comparing an int64 with a double.
 const std::vector<std::string>& rising() {
-  static const std::vector<std::string> values = {"-1.7976931348623157e308",
-                                                  "-1e19",
-                                                  "-9223372036854777856.0",
-                                                  "-9223372036854775808",
+  static const std::vector<std::string> values = {"-9223372036854775808",
                                                   "-9223372036854775807",
                                                   "-9007199254740993",
                                                   "-9007199254740992",
@@ -154,10 +167,7 @@ const std::vector<std::string>& rising() {
                                                   "9007199254740994",
                                                   "9223372036854774784.0",
                                                   "9223372036854775806",
-                                                  "9223372036854775807",
-                                                  "9223372036854775808.0",
-                                                  "1e19",
-                                                  "1.7976931348623157e308"};
+                                                  "9223372036854775807"};
   return values;
 }
 
@@ -176,11 +186,10 @@ TEST(LoaderChecklist, V34_NumbersAreTotallyOrdered) {
 // V33: no conversion of a double outside int64, no overflow: the sanitizers watch these.
 TEST(LoaderChecklist, V33_NumbersAtTheEdges) {
   EXPECT_EQ(Number::from_integer(kMin) <=> Number::from_integer(kMax), std::strong_ordering::less);
-  EXPECT_EQ(*Number::from_double(std::numeric_limits<double>::max()) <=> Number::from_integer(kMax),
+  EXPECT_EQ(*Number::from_double(4503599627370495.5) <=> Number::from_integer(kMax),
+            std::strong_ordering::less);
+  EXPECT_EQ(*Number::from_double(-0.5) <=> Number::from_integer(kMin),
             std::strong_ordering::greater);
-  EXPECT_EQ(
-      *Number::from_double(std::numeric_limits<double>::lowest()) <=> Number::from_integer(kMin),
-      std::strong_ordering::less);
   EXPECT_EQ(*Number::from_double(std::nextafter(kTwoTo63, 0.0)),
             Number::from_integer(9223372036854774784));
 }
@@ -199,7 +208,8 @@ TEST(Number, Text) {
   EXPECT_EQ(to_text(number("1.0")), "1");
   EXPECT_EQ(to_text(number("0.1")), "0.1");
   EXPECT_EQ(to_text(number("9223372036854775807")), "9223372036854775807");
-  EXPECT_EQ(to_text(number("9223372036854775808.0")), "9.223372036854776e+18");
+  EXPECT_EQ(to_text(number("4503599627370495.5")), "4503599627370495.5");
+  EXPECT_EQ(to_text(number("5e-324")), "5e-324");
 }
 
 }  // namespace
