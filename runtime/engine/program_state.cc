@@ -136,8 +136,10 @@ class ProviderReader {
     if (!tree || !JsonRef(**tree).is(ClaimKind::Object))
       return refuse_setting(Setting::RequiredClaims);
     const JsonRef object(**tree);
+    if (object.size() == 0) return {};
+    JsonRef member = object.at(0);
     for (std::size_t i = 0; i < object.size(); ++i) {
-      const JsonRef member = object.at(i);
+      if (i > 0) member = member.next();
       RequiredClaim claim{std::string(member.key()), {}};
       if (member.is(ClaimKind::String)) {
         claim.value = std::string(member.text());

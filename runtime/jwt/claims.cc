@@ -133,8 +133,10 @@ std::optional<std::vector<std::string>> read_audience(const JsonRef& claim) {
   if (claim.is(ClaimKind::String)) return std::vector{std::string(claim.text())};
   if (!claim.is(ClaimKind::Array)) return std::nullopt;
   std::vector<std::string> values;
+  if (claim.size() == 0) return values;
+  JsonRef element = claim.at(0);
   for (std::size_t i = 0; i < claim.size(); ++i) {
-    const JsonRef element = claim.at(i);
+    if (i > 0) element = element.next();
     if (!element.is(ClaimKind::String)) return std::nullopt;
     values.emplace_back(element.text());
   }
@@ -306,8 +308,11 @@ Expected<Validity, TokenError> check_nothing(const JsonRef& claims, const TokenS
                                              std::int64_t now) {
   const auto times = read_times(claims);
   if (!times) return Unexpected(times.error());
-  const Validity validity = validity_of(*times, provider);
-  return now < validity.from || now >= validity.until ? Validity() : validity;
+  Validity validity = validity_of({times->exp, std::nullopt, times->iat}, provider);
+  validity.from = Validity().from;
+  if (now >= validity.until)
+    validity = validity_of({times->exp, std::nullopt, std::nullopt}, provider);
+  return now >= validity.until ? Validity() : validity;
 }
 
 Expected<const TokenSettings*, TokenError> find_provider(const JsonRef& claims,

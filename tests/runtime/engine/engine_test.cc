@@ -207,6 +207,9 @@ TEST_F(EngineTest, BindTakesClaimsThatTheHostHasChecked) {
   EXPECT_TRUE(approve(engine, bind(R"(,"exp":1700000001,"nbf":1700000000)")).allowed());
   for (const char* more : {R"(,"exp":1)", R"(,"nbf":1800000000)", R"(,"iat":1800000000)"})
     EXPECT_TRUE(approve(engine, bind(more)).allowed()) << more << ": the host has looked";
+  for (const char* more :
+       {R"(,"exp":1700000060,"nbf":1700000030)", R"(,"exp":1700000060,"iat":1800000000)"})
+    EXPECT_EQ(bind(more).valid_until(), kNow + 65 * kSecond) << more << ": each bound for itself";
   const Principal ends = bind(R"(,"exp":1700000060)");
   clock_.set(kNow + 65 * kSecond);
   EXPECT_EQ(approve(engine, ends).reason(), Reason::PrincipalExpired) << "an end that lay ahead";
