@@ -218,7 +218,12 @@ class PaddedText {
 
 struct JsonReader::State {
   // So that every length that read_buffer() takes lies within the text, written or not.
-  State() { text.reserve(limits::kMaxClaimsBytes); }
+  // And so that simdjson chooses its implementation here, where memory may run out: it does so once
+  // in a process, and elsewhere inside a function that must not throw.
+  State() {
+    text.reserve(limits::kMaxClaimsBytes);
+    (void)simdjson::get_active_implementation()->name();
+  }
 
   dom::parser parser{limits::kMaxClaimsBytes};
   PaddedText text;
