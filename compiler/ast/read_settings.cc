@@ -102,6 +102,11 @@ class SettingsReader {
     std::vector<std::string> texts;
     for (const Text& text : reader_.get_texts(*member)) {
       if (text.value.empty()) refuse(setting, text.span, "an empty string can match nothing");
+      if (text.value.size() > limits::kMaxSettingTextBytes) {
+        refuse(setting, text.span,
+               std::to_string(text.value.size()) + " bytes, at most " +
+                   std::to_string(limits::kMaxSettingTextBytes) + " are allowed");
+      }
       texts.push_back(text.value);
     }
     add(setting, member->value->span()).texts = std::move(texts);

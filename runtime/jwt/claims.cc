@@ -234,6 +234,9 @@ std::string lower(std::string_view text) {
 
 // How an issuer that is not ours is nearly ours; empty where it is not near.
 std::string_view near_miss(std::string_view have, std::string_view want) {
+  // Most are far from it: told by their length, before anything of a token that nobody has verified
+  // is read again for every provider.
+  if (have.size() > want.size() + 1 || want.size() > have.size() + 1) return "";
   if (have == std::string(want) + "/") return "it has a trailing slash too many";
   if (std::string(have) + "/" == want) return "it lacks the trailing slash";
   if (lower(have) == lower(want)) return "it differs in upper and lower case";
@@ -259,7 +262,7 @@ Expected<void, TokenError> check_issuer(const JsonRef& claims, const TokenSettin
   if (!issuer) return Unexpected(issuer.error());
   if (*issuer == provider.issuer) return {};
   const std::string_view miss = near_miss(*issuer, provider.issuer);
-  return refuse(TokenCause::UnknownIssuer, "`iss` is " + quote(*issuer) +
+  return refuse(TokenCause::UnknownIssuer, "`iss` is " + shown(provider, "iss", *issuer) +
                                                ", the issuer of provider " + quote(provider.name) +
                                                " is " + quote(provider.issuer) +
                                                (miss.empty() ? "" : ": ") + std::string(miss));
@@ -267,12 +270,16 @@ Expected<void, TokenError> check_issuer(const JsonRef& claims, const TokenSettin
 
 Unexpected<TokenError> refuse_issuer(std::string_view issuer,
                                      std::span<const TokenSettings> providers) {
-  std::string detail = "`iss` is " + quote(issuer) + ", the issuer of no provider";
+  const bool is_sensitive = std::any_of(
+      providers.begin(), providers.end(),
+      [](const TokenSettings& provider) { return contains(provider.sensitive, "iss"); });
+  const std::string have = "`iss` is " + (is_sensitive ? "(sensitive)" : quote(issuer));
+  std::string detail = have + ", the issuer of no provider";
   for (const TokenSettings& provider : providers) {
     const std::string_view miss = near_miss(issuer, provider.issuer);
     if (miss.empty()) continue;
-    detail = "`iss` is " + quote(issuer) + ", but the issuer of provider " + quote(provider.name) +
-             " is " + quote(provider.issuer) + ": " + std::string(miss);
+    detail = have + ", but the issuer of provider " + quote(provider.name) + " is " +
+             quote(provider.issuer) + ": " + std::string(miss);
     break;
   }
   return refuse(TokenCause::UnknownIssuer, std::move(detail));

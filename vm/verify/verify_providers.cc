@@ -17,7 +17,27 @@ std::int64_t size_of(const ProgramView& view, ConstantKind kind, const ConstantR
   return static_cast<std::int64_t>(view.string(string).size());
 }
 
-Result verify_setting(const ProgramView& view, std::size_t index) {
+// The texts of a list are as long as one text may be. Each list once, however many settings share
+// it.
+class ListTexts {
+ public:
+  explicit ListTexts(const ProgramView& view) : view_(view), is_checked_(view.Constants.size()) {}
+
+  bool are_short(std::uint32_t constant) {
+    if (is_checked_[constant]) return true;
+    is_checked_[constant] = true;
+    const auto words = view_.words_of(view_.Constants[constant]);
+    return std::all_of(words.begin(), words.end(), [this](std::uint32_t text) {
+      return view_.string(text).size() <= limits::kMaxSettingTextBytes;
+    });
+  }
+
+ private:
+  const ProgramView& view_;
+  std::vector<bool> is_checked_;
+};
+
+Result verify_setting(const ProgramView& view, std::size_t index, ListTexts& texts) {
   const SettingRecord& setting = view.Settings[index];
   const SettingRow* row = find_setting(setting.number);
   if (row == nullptr)
@@ -27,6 +47,11 @@ Result verify_setting(const ProgramView& view, std::size_t index) {
                      "the value is of the wrong kind");
   }
   const std::int64_t size = size_of(view, row->constant, view.Constants[setting.constant]);
+  const bool is_list = row->constant == ConstantKind::StringList;
+  if (is_list && !texts.are_short(setting.constant)) {
+    return refuse_at(view, LoadError::Tables, Section::Settings, index,
+                     std::string(row->key) + ": a text is too long");
+  }
   if (size >= row->least && size <= row->most) return {};
   return refuse_at(view, LoadError::Tables, Section::Settings, index,
                    std::string(row->key) + ": " + std::to_string(size) + " lies outside of " +
@@ -91,7 +116,9 @@ Result verify_provider_names(const ProgramView& view) {
 }  // namespace
 
 Expected<void, Error> verify_provider_tables(const ProgramView& view) {
-  for (std::size_t i = 0; i < view.Settings.size(); ++i) VERDICT_TRY(verify_setting(view, i));
+  ListTexts texts(view);
+  for (std::size_t i = 0; i < view.Settings.size(); ++i)
+    VERDICT_TRY(verify_setting(view, i, texts));
   OwnedSettings settings(view);
   OwnedMappings mappings(view, AttributeSource::Claim);
   for (std::uint32_t i = 0; i < view.Providers.size(); ++i)

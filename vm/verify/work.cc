@@ -12,26 +12,31 @@ namespace {
 
 // A member of an object by its key: a binary search, or at most 32 looked at.
 constexpr Steps kLookUp = 16;
-// A text: hashed, and compared with the one of the pool.
-constexpr Steps kText = kLookUp + 2 * limits::kMaxClaimTextBytes / kBytesPerStep;
-// All elements of all lists in one JSON text: each takes two bytes at least.
-constexpr Steps kAllElements = limits::kMaxClaimsBytes / 2 / kElementsPerStep;
-// All texts in it, hashed and compared.
-constexpr Steps kAllTexts = 2 * limits::kMaxClaimsBytes / kBytesPerStep;
+// A text that is hashed, to be looked up among those of the program.
+constexpr Steps kText = kLookUp + limits::kMaxClaimTextBytes / kBytesPerStep;
+// Walking over all values of one JSON text, to an element by its index.
+constexpr Steps kAllNodes = limits::kMaxClaimsBytes / 2;
+constexpr Steps kNodesPerStep = 2;
+// All texts in it, hashed.
+constexpr Steps kAllTexts = limits::kMaxClaimsBytes / kBytesPerStep;
 // The spelling of a number that is no integer is looked for from the start of the text.
 constexpr Steps kSpelling = limits::kMaxClaimsBytes / 4;
-// An element of a list when it is bound: memory for it, and a look-up if it is a text.
-constexpr Steps kBindNumber = 2;
-constexpr Steps kBindText = 8;
+// An element of a list when it is bound: memory for it, and the beginning of a look-up.
+constexpr Steps kBindElement = 8;
 constexpr Steps kCompareList = limits::kMaxListElements / kElementsPerStep;
 // A condition when it is walked rather than run.
 constexpr Steps kCondition = 8;
 // The attributes of requests are found by name: five of them, and all values are copied.
 constexpr Steps kRequestAttributes = 6;
-// What an engine makes of a setting.
+// Sets of more members than this lie outside of the caches.
+constexpr std::uint32_t kLargeSet = 1U << 16U;
+constexpr Steps kCacheMiss = 8;
+// What an engine makes of a provider, of a setting, of the bytes of a key, of the JSON of claims.
+constexpr Steps kProvider = 256;
 constexpr Steps kSetting = 8;
-constexpr Steps kKeySetByte = 8;
 constexpr Steps kListElement = 16;
+constexpr Steps kKeySetByte = 32;
+constexpr Steps kRequiredByte = 8;
 
 Kind kind_of(const ProgramView& view, std::uint32_t attribute) {
   return static_cast<Kind>(view.Attributes[attribute].kind);
@@ -53,6 +58,30 @@ Steps steps_of_variable(Kind a, Kind b) {
 
 // ---- bind
 
+// What one look-up in the string index may go through: the longest run of entries side by side, and
+// the bytes of their strings, as far as a claim's text can be compared with them.
+Steps steps_of_string_look_up(const ProgramView& view) {
+  constexpr Steps kEntriesPerStep = 4;
+  Steps dearest = 0;
+  Steps entries = 0;
+  Steps bytes = 0;
+  const std::size_t size = view.StringIndex.size();
+  for (std::size_t i = 0; i < 2 * size; ++i) {
+    const std::uint32_t id = view.StringIndex[i % size];
+    entries = id == kNone ? 0 : entries + 1;
+    bytes = id == kNone
+                ? 0
+                : bytes + std::min<Steps>(view.string(id).size(), limits::kMaxClaimTextBytes);
+    dearest = std::max(dearest, entries / kEntriesPerStep + bytes / kBytesPerStep);
+  }
+  return dearest;
+}
+
+// A member by that key: what is compared has its length.
+Steps steps_of_key(const ProgramView& view, std::uint32_t key) {
+  return kLookUp + kLookUp * view.string(key).size() / kBytesPerStep;
+}
+
 Steps steps_of_path(const ProgramView& view, const MappingRecord& mapping) {
   constexpr std::size_t kDeepest = limits::kMaxClaimDepth + 1;  // no JSON goes on behind it
   Steps steps = 0;
@@ -61,10 +90,10 @@ Steps steps_of_path(const ProgramView& view, const MappingRecord& mapping) {
   for (const PathStepRecord& step : view.PathSteps.subspan(mapping.first_step, length)) {
     switch (static_cast<PathStepKind>(step.kind)) {
       case PathStepKind::Key:
-        steps += times * kLookUp;
+        steps = add_steps(steps, times * steps_of_key(view, step.value));
         break;
       case PathStepKind::Index:
-        steps += times + std::min<Steps>(step.value, kAllElements);
+        steps = add_steps(steps, times + std::min<Steps>(step.value, kAllNodes) / kNodesPerStep);
         break;
       case PathStepKind::Each:
         times = limits::kMaxListElements;
@@ -74,46 +103,41 @@ Steps steps_of_path(const ProgramView& view, const MappingRecord& mapping) {
   return steps;
 }
 
-Steps steps_of_value(const ProgramView& view, const AttributeRecord& attribute) {
+// `look_up` is that of a string.
+Steps steps_of_value(const ProgramView& view, const AttributeRecord& attribute, Steps look_up) {
   switch (static_cast<Kind>(attribute.kind)) {
     case Kind::Presence:
     case Kind::Boolean:
     case Kind::Number:
       return 1;
     case Kind::String:
+      return kText + look_up;
     case Kind::Ip:
       return kText;
     case Kind::Enum:
-      return kText + view.Constants[attribute.values].count / kElementsPerStep;
+      return kText + look_up + view.Constants[attribute.values].count / kElementsPerStep;
     case Kind::Timestamp:
       return kText + kSpelling;
     case Kind::StringList:
-      return limits::kMaxListElements * kBindText + kAllTexts;
+      return limits::kMaxListElements * (kBindElement + look_up) + kAllTexts;
     case Kind::NumberList:
-      return limits::kMaxListElements * kBindNumber;
+      return limits::kMaxListElements * kBindElement;
   }
   return 0;
 }
 
-Steps steps_of_mapping(const ProgramView& view, const MappingRecord& mapping) {
-  const Steps literal = mapping.literal == kNone ? 0 : kLookUp;
-  return 1 + literal + steps_of_path(view, mapping) +
-         steps_of_value(view, view.Attributes[mapping.attribute]);
-}
-
-Steps steps_of_mappings(const ProgramView& view, std::uint32_t first, std::uint32_t count) {
-  Steps steps = 0;
-  for (const MappingRecord& mapping : view.Mappings.subspan(first, count))
-    steps = add_steps(steps, steps_of_mapping(view, mapping));
-  return steps;
+Steps steps_of_mapping(const ProgramView& view, const MappingRecord& mapping, Steps look_up) {
+  const Steps literal = mapping.literal == kNone ? 0 : steps_of_key(view, mapping.literal);
+  const Steps value = steps_of_value(view, view.Attributes[mapping.attribute], look_up);
+  return add_steps(steps_of_path(view, mapping), 1 + literal + value);
 }
 
 // ---- settings
 
-// Of a text that is more than copied.
+// A text is copied, which takes memory; some are read as well.
 Steps steps_per_byte(std::uint32_t setting) {
   if (setting == static_cast<std::uint32_t>(Setting::Jwks)) return kKeySetByte;
-  return setting == static_cast<std::uint32_t>(Setting::RequiredClaims) ? 1 : 0;
+  return setting == static_cast<std::uint32_t>(Setting::RequiredClaims) ? kRequiredByte : 1;
 }
 
 // By constant, each looked at once, however many settings share it.
@@ -127,14 +151,14 @@ class SettingSteps {
       return kSetting + of_list(setting.constant);
     if (constant.kind != static_cast<U8>(ConstantKind::String)) return kSetting;
     const Steps bytes = view_.string(static_cast<std::uint32_t>(constant.payload)).size();
-    return kSetting + bytes * steps_per_byte(setting.number) + bytes / kBytesPerStep;
+    return kSetting + bytes * steps_per_byte(setting.number);
   }
 
  private:
   Steps of_list(std::uint32_t id) {
     if (lists_[id] != 0) return lists_[id];
     for (const U32& word : view_.words_of(view_.Constants[id]))
-      lists_[id] += kListElement + view_.string(word).size() / kBytesPerStep;
+      lists_[id] += kListElement + view_.string(word).size();
     return lists_[id];
   }
 
@@ -142,10 +166,27 @@ class SettingSteps {
   std::vector<Steps> lists_;
 };
 
+// The names of claims that no error may show are copied.
+Steps steps_of_sensitive(const ProgramView& view, const ProviderRecord& provider) {
+  Steps steps = 0;
+  for (const MappingRecord& mapping :
+       view.Mappings.subspan(provider.first_mapping, provider.num_mappings)) {
+    if ((view.Attributes[mapping.attribute].flags & AttributeRecord::kSensitive) == 0) continue;
+    if (mapping.literal != kNone)
+      steps = add_steps(steps, kListElement + view.string(mapping.literal).size());
+    if (mapping.num_steps == 0) continue;
+    const PathStepRecord& step = view.PathSteps[mapping.first_step];
+    if (step.kind == static_cast<U8>(PathStepKind::Key))
+      steps = add_steps(steps, kListElement + view.string(step.value).size());
+  }
+  return steps;
+}
+
 Steps steps_of_settings(const ProgramView& view) {
   SettingSteps steps_of(view);
   Steps steps = 0;
   for (const ProviderRecord& provider : view.Providers) {
+    steps = add_steps(steps, kProvider + steps_of_sensitive(view, provider));
     for (const SettingRecord& setting :
          view.Settings.subspan(provider.first_setting, provider.num_settings))
       steps = add_steps(steps, steps_of.of(setting));
@@ -203,7 +244,10 @@ void keep_dearest(Steps& most, std::string& name, Steps steps, MakeName make_nam
 class WorkMeter {
  public:
   WorkMeter(const ProgramView& view, std::span<const Steps> function_steps)
-      : view_(view), function_steps_(function_steps), policies_(measure_policies(view)) {}
+      : view_(view),
+        function_steps_(function_steps),
+        policies_(measure_policies(view)),
+        look_up_(steps_of_string_look_up(view)) {}
 
   WorkReport measure() {
     report_.work.start = steps_of_settings(view_);
@@ -214,11 +258,17 @@ class WorkMeter {
   }
 
  private:
+  [[nodiscard]] Steps steps_of_mappings(std::uint32_t first, std::uint32_t count) const {
+    Steps steps = 0;
+    for (const MappingRecord& mapping : view_.Mappings.subspan(first, count))
+      steps = add_steps(steps, steps_of_mapping(view_, mapping, look_up_));
+    return steps;
+  }
+
   // A principal has a slot for every attribute; its provider is looked for among all.
   void measure_provider(const ProviderRecord& provider) {
-    const Steps steps =
-        add_steps(view_.Attributes.size() + view_.Providers.size(),
-                  steps_of_mappings(view_, provider.first_mapping, provider.num_mappings));
+    const Steps steps = add_steps(view_.Attributes.size() + view_.Providers.size(),
+                                  steps_of_mappings(provider.first_mapping, provider.num_mappings));
     keep_dearest(report_.work.bind, report_.bind, steps,
                  [&] { return "provider " + quoted(provider.name); });
   }
@@ -230,7 +280,7 @@ class WorkMeter {
   }
 
   void measure_resource(const ResourceRecord& resource) {
-    const Steps context = steps_of_mappings(view_, resource.first_mapping, resource.num_mappings);
+    const Steps context = steps_of_mappings(resource.first_mapping, resource.num_mappings);
     for (const RouteRecord& route :
          view_.Routes.subspan(resource.first_route, resource.num_routes)) {
       if (route.function == kNone) continue;
@@ -269,6 +319,7 @@ class WorkMeter {
   const ProgramView& view_;
   std::span<const Steps> function_steps_;
   std::vector<PolicySteps> policies_;
+  Steps look_up_;  // of a string
   WorkReport report_;
 };
 
@@ -279,9 +330,9 @@ Steps steps_of_test(const ProgramView& view, std::uint32_t attribute, OperandFor
   const Kind kind = kind_of(view, attribute);
   if (form == OperandForm::Attribute) return steps_of_variable(kind, kind_of(view, operand));
   if (is_list(kind)) return kCompareList;
-  return form == OperandForm::Constant
-             ? static_cast<Steps>(std::bit_width(view.Constants[operand].count.get()))
-             : 0;
+  if (form != OperandForm::Constant) return 0;
+  const std::uint32_t count = view.Constants[operand].count;
+  return static_cast<Steps>(std::bit_width(count)) * (count > kLargeSet ? kCacheMiss : 1);
 }
 
 WorkReport measure_work(const ProgramView& view, std::span<const Steps> function_steps) {

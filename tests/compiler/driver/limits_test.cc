@@ -95,7 +95,7 @@ TEST(Limits, ABudgetThatHostsHaveByDefault) {
     EXPECT_TRUE(texts.result().bytes.has_value());
     return texts.summary();
   };
-  EXPECT_TRUE(summary(400).empty());
+  EXPECT_TRUE(summary(200).empty());
   ASSERT_EQ(summary(500).size(), 1U);
   EXPECT_EQ(summary(500)[0].substr(0, 4), "V502");
 }

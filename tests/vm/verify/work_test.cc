@@ -7,6 +7,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/vm/verify/loader_cases.h"
+#include "vm/base/hash.h"
 #include "vm/program/settings.h"
 
 namespace verdict::testing {
@@ -150,11 +151,60 @@ TEST(Work, ProvidersThatShareALongList) {
   expect_refused(providers_with(Setting::AllowedAudiences, long_list, 20000), LoadError::Budget);
 }
 
+// The texts of a list are copied for each provider: they count, and no one may be long.
+TEST(Work, ProvidersThatShareLongTexts) {
+  const auto texts = [](ProgramBuilder& builder) {
+    return builder.add_string_list(
+        std::vector<std::string>(100, std::string(limits::kMaxSettingTextBytes, 'x')));
+  };
+  const auto too_long = [](ProgramBuilder& builder) {
+    return builder.add_string_list(
+        std::vector<std::string>{"x", std::string(limits::kMaxSettingTextBytes + 1, 'x')});
+  };
+  expect_accepted(providers_with(Setting::AcceptedTypes, texts, 100));
+  expect_refused(providers_with(Setting::AcceptedTypes, texts, 200), LoadError::Budget);
+  expect_refused(providers_with(Setting::AcceptedTypes, too_long, 1), LoadError::Tables);
+}
+
+// What is sensitive is remembered by its name, for each attribute.
+TEST(Work, SensitiveClaimsOfLongNames) {
+  const auto with_name = [](std::size_t length) {
+    Workspace workspace;
+    const std::uint32_t name = workspace.builder().intern(std::string(length, 'n')).value();
+    for (std::uint32_t i = 0; i < 2000; ++i) {
+      const std::uint32_t id = workspace.add_attribute(Kind::Boolean);
+      workspace.tables().Attributes[id].flags = AttributeRecord::kSensitive;
+      workspace.tables().Mappings.push_back({id, name, 0U, 0U, kNone, 0U, 0U, 0, {}});
+    }
+    workspace.add_provider("p", 2000, 0);
+    return std::move(workspace).finish();
+  };
+  expect_accepted(with_name(100));
+  expect_refused(with_name(1000000), LoadError::Budget);
+}
+
+// Strings whose hashes share their low bits stand side by side: a look-up goes through them.
+TEST(Work, ListsLookedUpInACrowdedIndex) {
+  const auto steps_with = [](std::uint64_t mask, std::size_t count) {
+    Workspace workspace;
+    for (std::uint64_t i = 0, found = 0; found < count; ++i) {
+      const std::string text = "s" + std::to_string(i);
+      if ((hash_text(text) & mask) != 0) continue;
+      workspace.builder().intern(text);
+      ++found;
+    }
+    workspace.add_mapping(workspace.add_attribute(Kind::StringList));
+    workspace.add_provider("p", 1, 0);
+    return work_of_bytes(std::move(workspace).finish()).bind;
+  };
+  EXPECT_GT(steps_with(63, 28), steps_with(0, 28) + limits::kMaxListElements);
+}
+
 TEST(Work, ProvidersThatShareALargeKeySet) {
   const auto large = [](ProgramBuilder& builder) {
     return builder.add_string(std::string(limits::kMaxKeySetBytes, 'x'));
   };
-  expect_accepted(providers_with(Setting::Jwks, large, 10));
+  expect_accepted(providers_with(Setting::Jwks, large, 4));
   expect_refused(providers_with(Setting::Jwks, large, 1000), LoadError::Budget);
 }
 
