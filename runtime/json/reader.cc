@@ -18,6 +18,10 @@ namespace {
 
 namespace dom = simdjson::dom;
 
+// simdjson chooses an implementation on first use, and allocates for it inside of functions that
+// must not throw: before main() that cannot meet a request for which memory runs out.
+[[maybe_unused]] const bool kHasChosen = !simdjson::get_active_implementation()->name().empty();
+
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 JsonError error_of(simdjson::error_code code) {
@@ -218,12 +222,7 @@ class PaddedText {
 
 struct JsonReader::State {
   // So that every length that read_buffer() takes lies within the text, written or not.
-  // And so that simdjson chooses its implementation here, where memory may run out: it does so once
-  // in a process, and elsewhere inside a function that must not throw.
-  State() {
-    text.reserve(limits::kMaxClaimsBytes);
-    (void)simdjson::get_active_implementation()->name();
-  }
+  State() { text.reserve(limits::kMaxClaimsBytes); }
 
   dom::parser parser{limits::kMaxClaimsBytes};
   PaddedText text;

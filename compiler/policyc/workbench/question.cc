@@ -1,6 +1,7 @@
 #include "compiler/policyc/workbench/question.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "runtime/json/reader.h"
 #include "runtime/jwt/claims.h"
@@ -164,8 +165,12 @@ class Asking {
   void decide_and_explain() {
     answer_.decision = decide(program_, target_, slots_.view());
     answer_.missing = missing_attributes(program_, target_, slots_.view(), answer_.decision);
+    if (answer_.missing.empty()) return;
+    std::unordered_map<std::string_view, AttributeId> attributes;
+    for (std::uint32_t i = 0; i < view_.Attributes.size(); ++i)
+      attributes.emplace(name_of(AttributeId(i)), AttributeId(i));
     for (const std::string_view name : answer_.missing)
-      answer_.remarks.push_back(remark(*program_.find_attribute(name)));
+      answer_.remarks.push_back(remark(attributes.at(name)));
   }
 
   [[nodiscard]] std::string_view name_of(AttributeId attribute) const {

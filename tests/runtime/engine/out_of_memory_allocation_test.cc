@@ -11,6 +11,7 @@
 
 #include <gtest/gtest.h>
 
+#include "runtime/json/reader.h"
 #include "tests/runtime/engine/engine_programs.h"
 #include "tests/support/counting_new.h"
 
@@ -353,6 +354,22 @@ TEST_F(OutOfMemory, IsSaidByItsCode) {
                        bound.error().cause == TokenCause::Internal && checked.error &&
                        checked.error->cause == TokenCause::Internal;
   EXPECT_TRUE(is_said);
+}
+
+// Each test is a process of its own where ctest runs it, so this is the first text that it reads:
+// simdjson chooses its implementation on first use, where nothing may throw.
+TEST(FirstRead, MemoryMayRunOut) {
+  expect_survives([] {
+    return [] {
+      try {
+        JsonReader reader;
+        const auto tree = reader.read(R"({"a":[1,"two",3.5]})");
+        return tree ? Answer::Good : Answer::Error;
+      } catch (const std::bad_alloc&) {
+        return Answer::Error;
+      }
+    };
+  });
 }
 
 }  // namespace
