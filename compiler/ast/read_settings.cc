@@ -145,6 +145,7 @@ class SettingsReader {
 
   void report_missing_audience() {
     const bool is_usual = row_ != nullptr && !row_->has_audience;
+    if (is_usual) add(Setting::AllowAnyAudience, provider_.span).boolean = true;
     context_.emitter
         .emit(is_usual ? Code::NoAudience : Code::MissingAudience, provider_.name.span,
               {provider_.name.value})

@@ -153,11 +153,20 @@ Unexpected<TokenError> refuse_audience(const TokenSettings& settings,
                     enumerate(settings.audiences));
 }
 
+// policyc writes no such program: what is missing does not grant.
+Unexpected<TokenError> refuse_unsaid_audience(const TokenSettings& settings) {
+  return refuse(TokenCause::AudienceMismatch,
+                "the program says of provider " + quote(settings.name) +
+                    " neither which audiences it accepts nor that it accepts any");
+}
+
 Expected<void, TokenError> check_audience(const JsonRef& claims, const TokenSettings& settings,
                                           Absence absence) {
-  if (settings.audiences.empty()) return {};
+  const bool takes_any = settings.any_audience || settings.issuer.empty();
+  if (settings.audiences.empty() && takes_any) return {};
   const std::optional<JsonRef> claim = claims.find(settings.audience_claim);
   if (is_absent(claim) && absence == Absence::Passes) return {};
+  if (settings.audiences.empty()) return refuse_unsaid_audience(settings);
   if (is_absent(claim)) return refuse_audience(settings, {});
   const auto is_ours = [&settings](std::string_view audience) {
     return std::binary_search(settings.audiences.begin(), settings.audiences.end(), audience);

@@ -27,8 +27,8 @@ struct TokenDemands {
   std::string issuer;
   AlgorithmSet algorithms;
   std::string jwks_url;                // where the keys should come from; not fetched yet
-  std::vector<std::string> audiences;  // sorted: a token may name as many; empty: any
-  bool any_audience = false;           // there are none because the provider says so
+  std::vector<std::string> audiences;  // sorted: a token may name as many
+  bool any_audience = false;           // without it and without audiences no token is accepted
   std::string audience_claim = "aud";
   std::int64_t clock_skew = 5'000'000;
   std::optional<std::int64_t> max_age;

@@ -45,6 +45,7 @@ inline constexpr std::int64_t kFixedNow = 1'800'000'000'000'000;
 
 inline TokenSettings fixed_settings() {
   TokenSettings settings;
+  settings.any_audience = true;
   settings.name = "idp";
   settings.issuer = "https://issuer.example";
   for (const Algorithm algorithm : {Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA})

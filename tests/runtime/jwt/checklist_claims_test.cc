@@ -211,6 +211,8 @@ TEST_F(TokenClaims, A49_AProviderWithoutIssuerIssuesNothing) {
 }
 
 TEST_F(TokenClaims, A50_Audience) {
+  settings_.any_audience = false;
+  EXPECT_EQ(verdict_with(R"(,"aud":"api")"), "audience_mismatch") << "nothing said, nothing taken";
   settings_.audiences = {"api", "https://api.example"};
   constexpr std::string_view kMismatch = "audience_mismatch";
   const std::vector<std::pair<std::string_view, std::string_view>> cases = {
@@ -248,6 +250,7 @@ TEST_F(TokenClaims, A50_Audience) {
   EXPECT_EQ(verdict_with(R"(,"aud":"api")"), kMismatch);
   EXPECT_EQ(verdict_with(R"(,"client_id":"api","aud":"other")"), kAccepted);
   settings_.audiences.clear();
+  settings_.any_audience = true;
   EXPECT_EQ(verdict_with(R"(,"client_id":5)"), kAccepted) << "any audience";
 }
 

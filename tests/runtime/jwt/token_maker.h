@@ -67,6 +67,7 @@ inline TokenSettings settings_for(std::initializer_list<Algorithm> algorithms) {
   TokenSettings settings;
   settings.name = "idp";
   settings.issuer = kIssuer;
+  settings.any_audience = true;
   std::vector<std::string> keys;
   for (const Algorithm algorithm : algorithms) {
     settings.algorithms.add(algorithm);
