@@ -175,7 +175,6 @@ class ProviderReader {
   std::optional<std::string> jwks_;  // the host's, or the pinned one
 };
 
-// nullptr where there are none.
 // The keys that the host gives, by the name of their provider.
 class HostKeys {
  public:

@@ -324,11 +324,12 @@ Expected<Validity, TokenError> check_nothing(const JsonRef& claims, const TokenS
                                              std::int64_t now) {
   const auto times = read_times(claims);
   if (!times) return Unexpected(times.error());
-  Validity validity = validity_of({times->exp, std::nullopt, times->iat}, provider);
-  validity.from = Validity().from;
-  if (now >= validity.until)
-    validity = validity_of({times->exp, std::nullopt, std::nullopt}, provider);
-  return now >= validity.until ? Validity() : validity;
+  Validity validity;
+  for (const Times& one : {Times{times->exp, {}, {}}, Times{{}, {}, times->iat}}) {
+    const std::int64_t end = validity_of(one, provider).until;
+    if (now < end) validity.until = std::min(validity.until, end);
+  }
+  return validity;
 }
 
 Expected<const TokenSettings*, TokenError> find_provider(const JsonRef& claims,

@@ -31,8 +31,8 @@ Expected<Validity, TokenError> check_bare_claims(const JsonRef& claims,
                                                  const TokenSettings& provider, std::int64_t now);
 
 // For claims that the host has checked: nothing refuses them but a time that is no NumericDate. An
-// end that lies ahead still is one; a beginning or an end that does not hold now is the host's
-// word.
+// end that lies ahead, by `exp` or by the greatest age, still is one; one that is over, and when
+// they begin, is the host's word.
 Expected<Validity, TokenError> check_nothing(const JsonRef& claims, const TokenSettings& provider,
                                              std::int64_t now);
 

@@ -22,7 +22,7 @@ struct RequiredClaim {
 
 // What a token must be, whosever key signed it. Whatever a token is checked by stands here, because
 // a principal lives only as long as its provider's demands are equal to those that it met: lists
-// count with their order. Times are in microseconds.
+// count with their order, audiences without. Times are in microseconds.
 struct TokenDemands {
   std::string issuer;
   AlgorithmSet algorithms;

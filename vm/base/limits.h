@@ -31,6 +31,8 @@ inline constexpr std::size_t kMaxTokenAgeSeconds = std::size_t{10} * 366 * 86400
 inline constexpr std::size_t kMaxListElements = 16384;                    // of one list
 inline constexpr std::size_t kMaxClaimTextBytes = std::size_t{16} << 10;  // of one text
 
+inline constexpr std::size_t kMaxNumericDateBytes = 1024;  // of seconds; no clock has more digits
+
 // Texts that reach the runtime from outside: claims, a context, a key set. Beyond: refused.
 inline constexpr std::size_t kMaxClaimsBytes = std::size_t{256} << 10;  // one text
 inline constexpr std::size_t kMaxClaimDepth = 32;  // nesting of arrays and objects in it

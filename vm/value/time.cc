@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdio>
 
+#include "vm/base/limits.h"
 #include "vm/value/number.h"
 
 namespace verdict {
@@ -151,8 +152,7 @@ std::optional<std::int64_t> parse_rfc3339(std::string_view text) {
 }
 
 std::optional<std::int64_t> parse_numeric_date(std::string_view text) {
-  constexpr std::size_t kLongest = 1024;  // digits that no clock has, read again and again
-  if (text.size() > kLongest || !parse_number(text).value) return std::nullopt;
+  if (text.size() > limits::kMaxNumericDateBytes || !parse_number(text).value) return std::nullopt;
   return microseconds_of(text);
 }
 

@@ -19,8 +19,8 @@ inline constexpr std::int64_t kMaxTimestamp =
 std::optional<std::int64_t> parse_rfc3339(std::string_view text);
 
 // A NumericDate (RFC 7519, section 2): seconds since 1970 in the JSON grammar of numbers, with a
-// fraction or without, of at most 1024 characters. Finer digits are floored. Nothing outside of the
-// years, which catches milliseconds given by mistake.
+// fraction or without, of at most limits::kMaxNumericDateBytes. Finer digits are floored. Nothing
+// outside of the years, which catches milliseconds given by mistake.
 std::optional<std::int64_t> parse_numeric_date(std::string_view text);
 // The same for whole seconds that have been read already.
 std::optional<std::int64_t> numeric_date(std::int64_t seconds);

@@ -58,14 +58,14 @@ class Evaluation {
       const bool asks = asks_route || !options_.policy.empty() || !options_.claims.empty() ||
                         !options_.context.empty() || !options_.token.empty() ||
                         !options_.jwks.empty();
-      return asks ? "with --batch every line says what it asks; only --now and --format stand "
-                    "beside it"
+      return asks ? "with --batch every line says what it asks; only --now, --unchecked and "
+                    "--format stand beside it"
                   : nullptr;
     }
     if (options_.claims.empty() && options_.token.empty())
       return "--token TOKEN, --claims FILE or --batch FILE is required";
     if (!options_.claims.empty() && !options_.token.empty())
-      return "--claims are taken as verified; they stand in place of --token";
+      return "--claims stand in place of --token: somebody else has verified their signature";
     if (options_.is_unchecked && !options_.token.empty())
       return "--unchecked is about --claims; a token is checked";
     if (!options_.jwks.empty() && options_.token.empty())

@@ -219,6 +219,19 @@ TEST_F(EngineTest, BindTakesClaimsThatTheHostHasChecked) {
       << "a mapping requires `aud`";
 }
 
+TEST_F(EngineTest, BindKeepsEachEndThatLiesAhead) {
+  Workspace workspace;
+  workspace.settings = R"(, "maxTokenAgeSeconds": 100)";
+  const Engine engine = engine_of(workspace);
+  const auto until = [&](std::string_view claims) {
+    return engine.bind(claims, "Clerk", CheckedBy::Host).value().valid_until();
+  };
+  EXPECT_EQ(until(R"({"aud":"a","iat":1600000000,"exp":1700000010})"),
+            (kNowSeconds + 15) * kSecond);
+  EXPECT_EQ(until(R"({"aud":"a","iat":1700000000,"exp":1600000000})"),
+            (kNowSeconds + 105) * kSecond);
+}
+
 TEST_F(EngineTest, BindCountsTheGreatestAgeThatTheHostHasChecked) {
   Workspace workspace;
   workspace.settings = R"(, "maxTokenAgeSeconds": 100)";

@@ -307,6 +307,30 @@ void expect_number(const JsonRef& node, const NumberCase& expected) {
   EXPECT_EQ(parse_number(expected.text).value, expected.number) << expected.text;
 }
 
+// Wide objects are searched otherwise than others: at both sides of the border every member is
+// found by its key, also those of an object within another, and nothing else is.
+TEST(JsonReader, MembersOfWideObjectsAreFound) {
+  JsonReader reader;
+  for (const std::size_t count :
+       {kWideObject - 1, kWideObject, kWideObject + 1, std::size_t{1000}}) {
+    std::string members;
+    for (std::size_t i = 0; i < count; ++i)
+      members +=
+          "\"k" + std::to_string(i * 7 % count) + "\":" + std::to_string(i * 7 % count) + ",";
+    const std::string inner = "{" + members + "\"last\":-1}";
+    const JsonRef root(**reader.read("{" + members + "\"inner\":" + inner + "}"));
+    for (const JsonRef& object : {root, *root.find("inner")}) {
+      for (std::size_t i = 0; i < count; ++i) {
+        const auto found = object.find("k" + std::to_string(i));
+        ASSERT_TRUE(found.has_value()) << i << " of " << count;
+        EXPECT_EQ(found->number(), integer(static_cast<std::int64_t>(i)));
+      }
+      for (const std::string_view key : {"", "k", "k00", "l", "k-1", "zz"})
+        EXPECT_FALSE(object.find(key).has_value()) << key;
+    }
+  }
+}
+
 TEST(JsonReader, NumbersAreThoseOfParseNumber) {
   JsonReader reader;
   for (const NumberCase& c : number_cases())

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "vm/base/limits.h"
+
 namespace verdict {
 namespace {
 
@@ -173,6 +175,10 @@ TEST(NumericDate, RefusesOtherYearsAndOtherText) {
       "2026-01-01T12:00:00Z",
   };
   for (const std::string& text : cases) EXPECT_EQ(parse_numeric_date(text), std::nullopt) << text;
+  const auto of_length = [](std::size_t length) { return "1." + std::string(length - 2, '5'); };
+  EXPECT_TRUE(parse_numeric_date(of_length(limits::kMaxNumericDateBytes - 1)).has_value());
+  EXPECT_TRUE(parse_numeric_date(of_length(limits::kMaxNumericDateBytes)).has_value());
+  EXPECT_FALSE(parse_numeric_date(of_length(limits::kMaxNumericDateBytes + 1)).has_value());
 }
 
 TEST(NumericDate, OfWholeSecondsIsThatOfTheirText) {
