@@ -33,12 +33,20 @@ class Asking {
       return refused_answer(malformed("the claims are no JSON object"));
     VERDICT_TRY(find_provider());
     if (!refused_) refused_ = check_claims();
-    if (refused_) return refused_answer(*refused_);
+    if (refused_) return refused_bare_claims();
     if (bind_claims() && bind_context()) decide_and_explain();
     return std::move(answer_);
   }
 
  private:
+  [[nodiscard]] Answer refused_bare_claims() const {
+    Answer answer = refused_answer(*refused_);
+    if (question_.vouching == Vouching::Asker) return answer;
+    answer.remarks.emplace_back(
+        "claims are checked as those of a token are; --unchecked says that you have done so");
+    return answer;
+  }
+
   static TokenError malformed(std::string detail) {
     return {TokenCause::Malformed, std::move(detail)};
   }
