@@ -48,8 +48,8 @@ class SettingsReader {
   void check_sizes() {
     for (const SettingValue& value : settings_) {
       const SettingRow& row = row_of(value.setting);
-      const bool is_list = row.constant == ConstantKind::StringList;
-      if (!is_list && row.constant != ConstantKind::String) continue;
+      const bool is_list = row.constant.shape == Shape::List;
+      if (row.constant.kind != Kind::String) continue;
       const std::size_t size = is_list ? value.texts.size() : value.text.size();
       if (size <= static_cast<std::size_t>(row.most)) continue;
       refuse(value.setting, value.span,

@@ -88,12 +88,13 @@ class Checker {
   }
 
   static ir::SettingValue build_setting(const ast::SettingValue& setting) {
-    const ConstantKind kind = find_setting(static_cast<std::uint32_t>(setting.setting))->constant;
-    if (kind == ConstantKind::Boolean) return {setting.setting, setting.boolean};
-    if (kind == ConstantKind::Integer)
-      return {setting.setting, Number::from_integer(setting.integer)};
-    if (kind == ConstantKind::String) return {setting.setting, setting.text};
-    return {setting.setting, setting.texts};
+    const auto [kind, shape] = find_setting(static_cast<std::uint32_t>(setting.setting))->constant;
+    if (shape == Shape::List)
+      return {setting.setting, {kind, shape, {setting.texts.begin(), setting.texts.end()}}};
+    if (kind == Kind::Boolean) return {setting.setting, ir::literal(setting.boolean)};
+    if (kind == Kind::Number)
+      return {setting.setting, ir::literal(Number::from_integer(setting.integer))};
+    return {setting.setting, ir::literal(setting.text)};
   }
 
   void build_policies() {

@@ -356,10 +356,10 @@ bool ConditionBuilder::read_operand(const Test& test, ir::Condition& condition) 
       literal = reader.read(*test.condition->value->value, kind);
       break;
     case OperandShape::Many:
-      literal = reader.read_many(*test.condition->values->value, kind);
+      literal = reader.read_set(*test.condition->values->value, kind);
       break;
     case OperandShape::Range:
-      literal = reader.read_range(*test.condition->values->value);
+      literal = reader.read_range(*test.condition->values->value, kind);
       break;
   }
   if (literal) condition.operand = std::move(*literal);

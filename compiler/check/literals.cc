@@ -4,8 +4,7 @@
 
 #include "compiler/ast/object_reader.h"
 #include "compiler/diag/suggest.h"
-#include "vm/value/network.h"
-#include "vm/value/time.h"
+#include "vm/value/scalar.h"
 
 namespace verdict::compiler {
 namespace {
@@ -63,7 +62,7 @@ std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) 
       return read_number(node);
     case Kind::Boolean:
       if (!node.is(JsonKind::Boolean)) return refuse_type(node, kind);
-      return ir::Literal(node.boolean());
+      return ir::literal(node.boolean());
     case Kind::Timestamp:
       return read_timestamp(node);
     case Kind::Ip:
@@ -85,7 +84,7 @@ std::optional<ir::Literal> LiteralReader::read_text(const JsonNode& node, Kind k
     report_unknown_enum_value(node);
     return std::nullopt;
   }
-  return ir::Literal(std::move(text));
+  return ir::literal(text);
 }
 
 void LiteralReader::report_unknown_enum_value(const JsonNode& node) {
@@ -103,7 +102,7 @@ void LiteralReader::report_unknown_enum_value(const JsonNode& node) {
 std::optional<ir::Literal> LiteralReader::read_number(const JsonNode& node) {
   if (!node.is(JsonKind::Number)) return refuse_type(node, Kind::Number);
   const ParsedNumber parsed = parse_number(node.text());
-  if (parsed.value) return ir::Literal(*parsed.value);
+  if (parsed.value) return ir::literal(*parsed.value);
   const bool is_integer = parsed.error == NumberError::IntegerOutOfRange;
   emitter_.emit(
       Code::InvalidConstant, node.span(),
@@ -118,7 +117,7 @@ std::optional<ir::Literal> LiteralReader::read_timestamp(const JsonNode& node) {
     return refuse_type(node, Kind::Timestamp);
   const auto time =
       node.is(JsonKind::String) ? parse_rfc3339(node.text()) : parse_numeric_date(node.text());
-  if (time) return ir::Literal(ir::Timestamp{*time});
+  if (time) return ir::literal(Timestamp{*time});
   emitter_.emit(Code::InvalidConstant, node.span(), {quoted(node.text()) + " is no time"})
       .help(
           "a time is RFC 3339 with its offset, `2026-01-31T12:00:00Z`, or a number of seconds "
@@ -128,52 +127,49 @@ std::optional<ir::Literal> LiteralReader::read_timestamp(const JsonNode& node) {
 
 std::optional<ir::Literal> LiteralReader::read_ip(const JsonNode& node) {
   if (!node.is(JsonKind::String)) return refuse_type(node, Kind::Ip);
-  if (const auto ip = parse_ip(node.text())) return ir::Literal(*ip);
+  if (const auto ip = parse_ip(node.text())) return ir::literal(*ip);
   emitter_.emit(Code::InvalidConstant, node.span(), {quoted(node.text()) + " is no IP address"});
   return std::nullopt;
 }
 
 std::optional<ir::Literal> LiteralReader::read_list(const JsonNode& node, Kind element) {
   if (node.is(JsonKind::String) && element == Kind::String)
-    return ir::Literal(std::vector{std::string(node.text())});
+    return ir::list_literal(element, {std::string(node.text())});
   if (!node.is(JsonKind::Array)) return refuse_type(node, *list_of(element));
-  if (node.elements().empty() && element == Kind::Number) return ir::Literal(std::vector<Number>());
-  if (node.elements().empty()) return ir::Literal(std::vector<std::string>());
-  return read_many(node, element);
+  return read_elements(node, element, Shape::List);
 }
 
-std::optional<ir::Literal> LiteralReader::read_many(const JsonNode& array, Kind kind) {
-  if (array.elements().empty()) {
-    emitter_.emit(Code::EmptyGroup, array.span(), {"values"});
-    return std::nullopt;
-  }
-  std::vector<std::string> texts;
-  std::vector<Number> numbers;
-  bool is_good = true;
+// The values of an array, whatever their number.
+std::optional<ir::Literal> LiteralReader::read_elements(const JsonNode& array, Kind kind,
+                                                        Shape shape) {
+  ir::Literal elements(kind == Kind::Enum ? Kind::String : kind, shape, {});
   for (const JsonNode& element : array.elements()) {
     const std::optional<ir::Literal> literal = read(element, kind);
-    is_good = is_good && literal.has_value();
-    if (!literal) continue;
-    if (const auto* text = std::get_if<std::string>(&*literal)) texts.push_back(*text);
-    if (const auto* number = std::get_if<Number>(&*literal)) numbers.push_back(*number);
+    if (literal) elements.scalars.push_back(literal->scalars.front());
   }
-  if (!is_good) return std::nullopt;
-  if (kind == Kind::Number) return ir::Literal(std::move(numbers));
-  return ir::Literal(std::move(texts));
+  if (elements.scalars.size() != array.elements().size()) return std::nullopt;
+  return elements;
 }
 
-std::optional<ir::Literal> LiteralReader::read_range(const JsonNode& array) {
+std::optional<ir::Literal> LiteralReader::read_set(const JsonNode& array, Kind kind) {
+  if (!array.elements().empty()) return read_elements(array, kind, Shape::Set);
+  emitter_.emit(Code::EmptyGroup, array.span(), {"values"});
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read_range(const JsonNode& array, Kind kind) {
   if (array.elements().size() != 2) {
     emitter_.emit(Code::OperandType, array.span(),
                   {where_, "two values, [low, high]",
                    "a list of " + std::to_string(array.elements().size())});
     return std::nullopt;
   }
-  std::optional<ir::Literal> range = read_many(array, Kind::Number);
+  std::optional<ir::Literal> range = read_elements(array, kind, Shape::Range);
   if (!range) return std::nullopt;
-  const auto& numbers = std::get<std::vector<Number>>(*range);
-  if (numbers[0] <= numbers[1]) return range;
-  emitter_.emit(Code::EmptyRange, array.span(), {to_text(numbers[0]), to_text(numbers[1])});
+  const Slot low = slot_of(range->scalars[0]);
+  const Slot high = slot_of(range->scalars[1]);
+  if (!is_less(held_as(kind), high, low)) return range;
+  emitter_.emit(Code::EmptyRange, array.span(), {format(kind, low), format(kind, high)});
   return std::nullopt;
 }
 

@@ -23,9 +23,9 @@ class LiteralReader {
 
   std::optional<ir::Literal> read(const JsonNode& node, Kind kind);
   // An array of at least one constant of that kind.
-  std::optional<ir::Literal> read_many(const JsonNode& array, Kind kind);
+  std::optional<ir::Literal> read_set(const JsonNode& array, Kind kind);
   // [low, high] with low <= high.
-  std::optional<ir::Literal> read_range(const JsonNode& array);
+  std::optional<ir::Literal> read_range(const JsonNode& array, Kind kind);
 
  private:
   std::optional<ir::Literal> read_text(const JsonNode& node, Kind kind);
@@ -33,6 +33,7 @@ class LiteralReader {
   std::optional<ir::Literal> read_timestamp(const JsonNode& node);
   std::optional<ir::Literal> read_ip(const JsonNode& node);
   std::optional<ir::Literal> read_list(const JsonNode& node, Kind element);
+  std::optional<ir::Literal> read_elements(const JsonNode& array, Kind kind, Shape shape);
   std::nullopt_t refuse_type(const JsonNode& node, Kind kind);
   void report_unknown_enum_value(const JsonNode& node);
 

@@ -34,8 +34,10 @@ class Generator {
     record.flags = static_cast<U8>((attribute.is_sensitive ? AttributeRecord::kSensitive : 0) |
                                    (attribute.is_ordered ? AttributeRecord::kOrdered : 0) |
                                    (attribute.is_nullable ? AttributeRecord::kNullable : 0));
-    record.values =
-        attribute.kind == Kind::Enum ? builder_.add_string_list(attribute.values).value() : kNone;
+    const std::vector<Scalar> values(attribute.values.begin(), attribute.values.end());
+    record.values = attribute.kind == Kind::Enum
+                        ? builder_.add(Kind::String, Shape::List, values).value()
+                        : kNone;
     builder_.tables.Attributes.push_back(record);
   }
 

@@ -1,41 +1,9 @@
 #include "compiler/codegen/rules.h"
 
 namespace verdict::compiler {
-namespace {
-
-// One overload an alternative of Literal.
-struct ConstantAdder {
-  ProgramBuilder& builder;
-
-  ConstantId operator()(bool value) const { return builder.add_boolean(value); }
-  ConstantId operator()(const Number& value) const { return builder.add_number(value); }
-  ConstantId operator()(const std::string& value) const { return builder.add_string(value); }
-  ConstantId operator()(const ir::Timestamp& value) const {
-    return builder.add_timestamp(value.microseconds);
-  }
-  ConstantId operator()(const IpValue& value) const { return builder.add_ip(value); }
-  ConstantId operator()(const std::vector<std::string>& values) const {
-    return builder.add_string_list(values);
-  }
-  ConstantId operator()(const std::vector<Number>& values) const {
-    return builder.add_number_list(values);
-  }
-};
-
-}  // namespace
-
 ConstantId add_constant(ProgramBuilder& builder, const ir::Literal& literal) {
-  return std::visit(ConstantAdder{builder}, literal);
-}
-
-ConstantId add_operand(ProgramBuilder& builder, const ir::Literal& literal, OperandShape shape) {
-  if (shape != OperandShape::Many && shape != OperandShape::Range)
-    return add_constant(builder, literal);
-  if (const auto* texts = std::get_if<std::vector<std::string>>(&literal))
-    return builder.add_string_set(*texts);
-  const auto& numbers = std::get<std::vector<Number>>(literal);
-  return shape == OperandShape::Many ? builder.add_number_set(numbers)
-                                     : builder.add_number_range(numbers[0], numbers[1]);
+  return literal.shape == Shape::One ? builder.add(literal.kind, literal.scalars.front())
+                                     : builder.add(literal.kind, literal.shape, literal.scalars);
 }
 
 void RulesWriter::write() {
@@ -81,8 +49,7 @@ ConditionRecord RulesWriter::record_for(const ir::Condition& condition) {
   record.attribute = condition.attribute.value();
   if (const auto* literal = std::get_if<ir::Literal>(&condition.operand)) {
     record.form = static_cast<U8>(OperandForm::Constant);
-    record.operand =
-        add_operand(builder_, *literal, get_function_row(condition.function).operand).value();
+    record.operand = add_constant(builder_, *literal).value();
   } else if (const auto* attribute = std::get_if<AttributeId>(&condition.operand)) {
     record.form = static_cast<U8>(OperandForm::Attribute);
     record.operand = attribute->value();

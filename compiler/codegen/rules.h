@@ -10,10 +10,7 @@
 
 namespace verdict::compiler {
 
-// The constant of a default or of a setting: lists keep their order.
 ConstantId add_constant(ProgramBuilder& builder, const ir::Literal& literal);
-// The constant of a condition's operand: `Many` becomes a set, `Range` a range.
-ConstantId add_operand(ProgramBuilder& builder, const ir::Literal& literal, OperandShape shape);
 
 // Writes rules, conditions and their locations, policy by policy.
 class RulesWriter {

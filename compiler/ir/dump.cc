@@ -1,31 +1,25 @@
 // The module as text.
 #include "compiler/ir/ir.h"
-#include "vm/value/network.h"
-#include "vm/value/time.h"
+#include "vm/value/scalar.h"
 
 namespace verdict::compiler::ir {
 namespace {
 
 std::string quote(const std::string& text) { return "\"" + text + "\""; }
 
-// One overload an alternative of Literal.
-struct LiteralText {
-  std::string operator()(bool value) const { return value ? "true" : "false"; }
-  std::string operator()(const Number& value) const { return to_text(value); }
-  std::string operator()(const std::string& value) const { return quote(value); }
-  std::string operator()(const Timestamp& value) const {
-    return format_rfc3339(value.microseconds);
+std::string text_of(const Literal& literal) {
+  std::string text;
+  for (const Scalar& scalar : literal.scalars) {
+    const std::string value = format(literal.kind, slot_of(scalar));
+    const bool is_quoted = is_text(literal.kind);
+    text += (text.empty() ? "" : ", ") + (is_quoted ? quote(value) : value);
   }
-  std::string operator()(const IpValue& value) const { return format_ip(value); }
-  template <class T>
-  std::string operator()(const std::vector<T>& values) const {
-    std::string text = "[";
-    for (const T& value : values) text += (text.size() > 1 ? ", " : "") + (*this)(value);
-    return text + "]";
-  }
-};
+  return literal.shape == Shape::One ? text : "[" + text + "]";
+}
 
-std::string text_of(const Literal& literal) { return std::visit(LiteralText(), literal); }
+std::string text_of(const std::vector<std::string>& texts) {
+  return text_of(Literal(Kind::String, Shape::List, {texts.begin(), texts.end()}));
+}
 
 class Dumper {
  public:

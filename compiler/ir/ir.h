@@ -18,23 +18,57 @@
 #include "vm/program/function.h"
 #include "vm/program/layout.h"
 #include "vm/program/settings.h"
-#include "vm/program/slot.h"
 #include "vm/value/kind.h"
-#include "vm/value/number.h"
+#include "vm/value/scalar.h"
 
 namespace verdict::compiler::ir {
 
 struct ConditionTag;
 using ConditionId = StrongId<ConditionTag>;
 
-struct Timestamp {
-  std::int64_t microseconds = 0;
-  friend bool operator==(const Timestamp&, const Timestamp&) = default;
+// A constant: values of one kind, and their shape. A text of an enum has kind Enum only where the
+// function's row says so.
+struct Literal {
+  Kind kind = Kind::Presence;
+  Shape shape = Shape::One;
+  std::vector<Scalar> scalars;  // of One exactly one
+
+  Literal() = default;
+  Literal(Kind kind_of_values, Shape shape_of_values, std::vector<Scalar> values)
+      : kind(kind_of_values), shape(shape_of_values), scalars(std::move(values)) {}
+
+  // Whether it holds one value of that alternative.
+  template <class T>
+  [[nodiscard]] bool is() const {
+    return shape == Shape::One && std::holds_alternative<T>(scalars.front());
+  }
+  // That value.
+  template <class T>
+  [[nodiscard]] const T& get() const {
+    return std::get<T>(scalars.at(0));
+  }
+  // All values, of that alternative each.
+  template <class T>
+  [[nodiscard]] std::vector<T> get_all() const {
+    std::vector<T> values;
+    for (const Scalar& scalar : scalars) values.push_back(std::get<T>(scalar));
+    return values;
+  }
+
+  friend bool operator==(const Literal&, const Literal&) = default;
 };
 
-// A constant. Strings stand for enum values too.
-using Literal = std::variant<bool, Number, std::string, Timestamp, IpValue,
-                             std::vector<std::string>, std::vector<Number>>;
+// A literal of one value, or a list, of the usual kind of its type.
+template <class T>
+Literal literal(const T& value) {
+  constexpr auto kKinds =
+      std::to_array<Kind>({Kind::Boolean, Kind::Number, Kind::String, Kind::Timestamp, Kind::Ip});
+  const Scalar scalar(value);
+  return {kKinds.at(scalar.index()), Shape::One, {scalar}};
+}
+inline Literal list_literal(Kind kind, std::vector<Scalar> values) {
+  return {kind, Shape::List, std::move(values)};
+}
 
 struct Attribute {
   std::string name;  // with its prefix
@@ -54,8 +88,7 @@ struct Mapping {
   bool is_required = false;
 };
 
-// A setting's value has the alternative that settings.def gives it: bool, Number (an integer),
-// string or strings.
+// A setting's value is of the kind and shape that settings.def gives it; a number is an integer.
 struct SettingValue {
   Setting setting;
   Literal value;
@@ -72,7 +105,7 @@ struct Provider {
 enum class ConditionKind : std::uint8_t { Test, All, Any, Not };
 
 // A test has one function, one attribute and the operand that the function's row asks for: none, a
-// Literal (One: a scalar; Many: a list; Range: a list of two), or an attribute. A group has
+// Literal (One: a value; Many: a set; Range: a range), or an attribute. A group has
 // children: Not exactly one, the others at least one, but for the root of a rule.
 struct Condition {
   ConditionKind kind = ConditionKind::Test;

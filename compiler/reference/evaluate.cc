@@ -228,8 +228,8 @@ Decision decide(const ir::Module& module, const std::string& resource, const std
   if (found_action->groups.empty()) return deny("no_policy");
 
   Values request = values;
-  request["req_resource"] = ir::Literal(resource);
-  request["req_action"] = ir::Literal(action);
+  request["req_resource"] = ir::literal(resource);
+  request["req_action"] = ir::literal(action);
   return Evaluator(module, request).decide_groups(found_action->groups);
 }
 

@@ -18,31 +18,24 @@ int compare_integer_with_double(std::int64_t integer, double real) {
   return whole != 0 || floor == real ? whole : -1;
 }
 
-template <class T>
-const T& as(const ir::Literal& literal) {
-  return std::get<T>(literal);
+const std::string& string(const ir::Literal& literal) { return literal.get<std::string>(); }
+const Number& number(const ir::Literal& literal) { return literal.get<Number>(); }
+
+bool equal(const Scalar& a, const Scalar& b) {
+  const auto* number = std::get_if<Number>(&a);
+  return number != nullptr ? compare_exactly(*number, std::get<Number>(b)) == 0 : a == b;
 }
-const std::string& string(const ir::Literal& literal) { return as<std::string>(literal); }
-const Number& number(const ir::Literal& literal) { return as<Number>(literal); }
 
-bool equal(const std::string& a, const std::string& b) { return a == b; }
-bool equal(const Number& a, const Number& b) { return compare_exactly(a, b) == 0; }
-
-template <class T>
-bool contains(const ir::Literal& list, const T& value) {
-  for (const T& element : as<std::vector<T>>(list)) {
-    if (equal(element, value)) return true;
+bool contains(const ir::Literal& list, const ir::Literal& value) {
+  for (const Scalar& element : list.scalars) {
+    if (equal(element, value.scalars.at(0))) return true;
   }
   return false;
 }
 
-bool list_contains(const ir::Literal& list, const ir::Literal& value) {
-  return std::holds_alternative<std::vector<Number>>(list) ? contains(list, number(value))
-                                                           : contains(list, string(value));
-}
-
-bool between(const Number& value, const std::vector<Number>& range) {
-  return compare_exactly(range.at(0), value) <= 0 && compare_exactly(value, range.at(1)) <= 0;
+bool between(const Number& value, const ir::Literal& range) {
+  const auto ends = range.get_all<Number>();
+  return compare_exactly(ends.at(0), value) <= 0 && compare_exactly(value, ends.at(1)) <= 0;
 }
 
 }  // namespace
@@ -59,15 +52,15 @@ bool holds(Function function, const ir::Literal& value, const ir::Literal* opera
     case Function::IsNull:
       return false;
     case Function::BooleanEqual:
-      return as<bool>(value) == as<bool>(*operand);
+      return value.get<bool>() == operand->get<bool>();
     case Function::StringEqual:
       return string(value) == string(*operand);
     case Function::StringIn:
-      return contains(*operand, string(value));
+      return contains(*operand, value);
     case Function::NumberEqual:
       return compare_exactly(number(value), number(*operand)) == 0;
     case Function::NumberIn:
-      return contains(*operand, number(value));
+      return contains(*operand, value);
     case Function::NumberLess:
       return compare_exactly(number(value), number(*operand)) < 0;
     case Function::NumberLessEqual:
@@ -77,9 +70,9 @@ bool holds(Function function, const ir::Literal& value, const ir::Literal* opera
     case Function::NumberGreaterEqual:
       return compare_exactly(number(value), number(*operand)) >= 0;
     case Function::NumberBetween:
-      return between(number(value), as<std::vector<Number>>(*operand));
+      return between(number(value), *operand);
     case Function::ListContains:
-      return list_contains(value, *operand);
+      return contains(value, *operand);
   }
   return false;
 }

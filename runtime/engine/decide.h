@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "vm/program/program.h"
-#include "vm/program/slot.h"
+#include "vm/value/slot.h"
 #include <verdict/decision.h>
 
 namespace verdict {

@@ -45,7 +45,7 @@ constexpr std::array kExemptions = {
 // The good program with one piece of its text replaced.
 constexpr std::array<std::array<std::string_view, 2>, 17> kWrongTexts = {{
     {"#0    \"documents\"", "#0    \"\\xff\""},
-    {"#10   boolean true", "#10   raw 0 0 0"},
+    {"#10   boolean true", "#10   raw 0 0 0 0 0"},
     {"ext_sub      string      claim", "ext_sub      string      #3"},
     {"  deny_if r0\n", "  raw 255 0 0 0 0\n"},
     {"  deny_if r0\n", "  deny_if r2\n"},

@@ -15,9 +15,9 @@ using compiler::reference::Null;
 
 constexpr std::size_t kPoliciesPerProgram = 200;
 
-Choice text(const std::string& value) { return {"\"" + value + "\"", value, {}}; }
+Choice text(const std::string& value) { return {"\"" + value + "\"", ir::literal(value), {}}; }
 Choice number(const std::string& json, std::int64_t value) {
-  return {json, Number::from_integer(value), {}};
+  return {json, ir::literal(Number::from_integer(value)), {}};
 }
 
 // Two constants of each kind, low one first: the numbers are neighbours that a double cannot tell
@@ -28,7 +28,7 @@ std::vector<Choice> constants_of(Kind kind) {
       return {number("9007199254740992", 9007199254740992),
               number("9007199254740993", 9007199254740993)};
     case Kind::Boolean:
-      return {{"true", true, {}}, {"false", false, {}}};
+      return {{"true", ir::literal(true), {}}, {"false", ir::literal(false), {}}};
     case Kind::String:
     case Kind::Enum:
       return {text("a"), text("b")};
@@ -42,10 +42,9 @@ std::vector<Choice> constants_of(Kind kind) {
   return {};
 }
 
-template <class T>
-std::vector<Value> lists(const T& a, const T& b, const T& other) {
-  return {ir::Literal(std::vector<T>{}), ir::Literal(std::vector<T>{a}),
-          ir::Literal(std::vector<T>{other, b})};
+std::vector<Value> lists(Kind element, const Scalar& a, const Scalar& b, const Scalar& other) {
+  return {ir::list_literal(element, {}), ir::list_literal(element, {a}),
+          ir::list_literal(element, {other, b})};
 }
 
 // Null, invalid, both constants, and a value that no policy mentions.
@@ -57,13 +56,13 @@ std::vector<Value> fillings_of(Kind kind) {
   const Number low = Number::from_integer(9007199254740992);
   const Number high = Number::from_integer(9007199254740993);
   const Number other = Number::from_double(0.5).value();
-  if (kind == Kind::StringList) add(lists<std::string>("a", "b", "foreign"));
-  if (kind == Kind::NumberList) add(lists<Number>(low, high, other));
-  if (kind == Kind::Number) add({ir::Literal(low), ir::Literal(high), ir::Literal(other)});
-  if (kind == Kind::Boolean) add({ir::Literal(true), ir::Literal(false)});
-  if (kind == Kind::String) add({ir::Literal(std::string("foreign"))});
+  if (kind == Kind::StringList) add(lists(Kind::String, "a", "b", "foreign"));
+  if (kind == Kind::NumberList) add(lists(Kind::Number, low, high, other));
+  if (kind == Kind::Number) add({ir::literal(low), ir::literal(high), ir::literal(other)});
+  if (kind == Kind::Boolean) add({ir::literal(true), ir::literal(false)});
+  if (kind == Kind::String) add({ir::literal(std::string("foreign"))});
   if (kind == Kind::String || kind == Kind::Enum)
-    add({ir::Literal(std::string("a")), ir::Literal(std::string("b"))});
+    add({ir::literal(std::string("a")), ir::literal(std::string("b"))});
   return values;
 }
 
@@ -72,8 +71,6 @@ Attribute attribute_of(const std::string& name, Kind kind) {
   if (kind == Kind::Enum) attribute.values = {"a", "b"};
   return attribute;
 }
-
-bool is_text(Kind kind) { return kind == Kind::String || kind == Kind::Enum; }
 
 class Exhaustive {
  public:

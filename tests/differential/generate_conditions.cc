@@ -14,8 +14,7 @@ bool is_comparable(Kind a, Kind b) {
 }
 
 bool is_less(const Choice& a, const Choice& b) {
-  return compiler::reference::compare_exactly(std::get<Number>(a.value),
-                                              std::get<Number>(b.value)) < 0;
+  return compiler::reference::compare_exactly(a.value.get<Number>(), b.value.get<Number>()) < 0;
 }
 
 // [low, high]: the other way round is an error.

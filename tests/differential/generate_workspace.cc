@@ -9,7 +9,7 @@ constexpr auto kClaimKinds = std::to_array<Kind>(
     {Kind::String, Kind::String, Kind::Enum, Kind::Number, Kind::Number, Kind::Boolean,
      Kind::StringList, Kind::NumberList, Kind::Timestamp, Kind::Ip, Kind::Presence});
 
-Choice text_choice(const std::string& text) { return {"\"" + text + "\"", text, {}}; }
+Choice text_choice(const std::string& text) { return {"\"" + text + "\"", ir::literal(text), {}}; }
 
 class WorkspaceGenerator {
  public:
@@ -147,7 +147,7 @@ class WorkspaceGenerator {
     if (!is_list(attribute.kind)) return random_.pick(attribute.domain);
     if (attribute.kind == Kind::StringList && random_.chance(20)) {
       const Choice& bare = random_.pick(attribute.domain);
-      return {bare.json, std::vector{std::get<std::string>(bare.value)}, {}};
+      return {bare.json, ir::list_literal(Kind::String, bare.value.scalars), {}};
     }
     return make_list(random_, attribute.kind, attribute.domain);
   }

@@ -31,7 +31,7 @@ Filling pick_valid(Random& random, const Attribute& attribute) {
   if (attribute.kind != Kind::StringList || !random.chance(15))
     return valid(make_list(random, attribute.kind, elements));
   const Choice& only = random.pick(elements);  // a bare string is a list of one
-  return {only.json, ir::Literal(std::vector{std::get<std::string>(only.value)}), {}};
+  return {only.json, ir::list_literal(Kind::String, only.value.scalars), {}};
 }
 
 Filling pick_filling(Random& random, const Attribute& attribute) {
@@ -185,9 +185,9 @@ Document make_document(Random& random, const Workspace& workspace,
 Values Request::values(const Workspace& workspace, std::size_t resource) const {
   Values values = claims.values;
   values.insert(contexts[resource].values.begin(), contexts[resource].values.end());
-  values["req_provider"] = ir::Literal(workspace.providers[provider].name);
-  if (time) values["req_time"] = ir::Literal(*time);
-  if (ip) values["req_ip"] = ir::Literal(*ip);
+  values["req_provider"] = ir::literal(workspace.providers[provider].name);
+  if (time) values["req_time"] = ir::literal(*time);
+  if (ip) values["req_ip"] = ir::literal(*ip);
   return values;
 }
 
@@ -199,9 +199,8 @@ Request generate_request(Random& random, const Workspace& workspace) {
     request.contexts.push_back(make_document(random, workspace, resource.mappings));
   }
   if (random.chance(80))
-    request.time = std::get<ir::Timestamp>(random.pick(element_choices(Kind::Timestamp)).value);
-  if (random.chance(80))
-    request.ip = std::get<IpValue>(random.pick(element_choices(Kind::Ip)).value);
+    request.time = random.pick(element_choices(Kind::Timestamp)).value.get<Timestamp>();
+  if (random.chance(80)) request.ip = random.pick(element_choices(Kind::Ip)).value.get<IpValue>();
   return request;
 }
 

@@ -21,7 +21,7 @@ struct Request {
   std::size_t provider = 0;
   Document claims;
   std::vector<Document> contexts;  // one a resource
-  std::optional<ir::Timestamp> time;
+  std::optional<Timestamp> time;
   std::optional<IpValue> ip;
 
   // What the attributes hold when the request is about that resource.

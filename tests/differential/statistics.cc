@@ -11,32 +11,20 @@ namespace {
 using compiler::reference::Invalid;
 using compiler::reference::Null;
 
-bool equal(const std::string& a, const std::string& b) { return a == b; }
-bool equal(const Number& a, const Number& b) {
-  return compiler::reference::compare_exactly(a, b) == 0;
+bool equal(const Scalar& a, const Scalar& b) {
+  const auto* number = std::get_if<Number>(&a);
+  const auto* other = std::get_if<Number>(&b);
+  if (number == nullptr || other == nullptr) return a == b;
+  return compiler::reference::compare_exactly(*number, *other) == 0;
 }
 
-// Whether two values are equal, or one is a list that holds the other. Two lists: never asked.
-struct Meets {
-  template <class T>
-  bool operator()(const T& a, const T& b) const {
-    return a == b;
-  }
-  bool operator()(const Number& a, const Number& b) const { return equal(a, b); }
-  template <class T>
-  bool operator()(const T& a, const std::vector<T>& list) const {
-    return std::any_of(list.begin(), list.end(),
-                       [&a](const T& element) { return equal(a, element); });
-  }
-  template <class T>
-  bool operator()(const std::vector<T>& list, const T& a) const {
-    return (*this)(a, list);
-  }
-  template <class A, class B>
-  bool operator()(const A&, const B&) const {
-    return false;
-  }
-};
+// Whether two literals have a value in common.
+bool meets(const ir::Literal& a, const ir::Literal& b) {
+  return std::any_of(a.scalars.begin(), a.scalars.end(), [&b](const Scalar& scalar) {
+    return std::any_of(b.scalars.begin(), b.scalars.end(),
+                       [&scalar](const Scalar& other) { return equal(scalar, other); });
+  });
+}
 
 const Value& value_of(const Workspace& workspace, const Values& values, std::size_t attribute) {
   static const Value null = Null{};
@@ -52,10 +40,9 @@ OperandState state_of(const Workspace& workspace, const Values& values, const Co
   if (std::holds_alternative<Null>(value) || std::holds_alternative<Null>(other))
     return OperandState::Null;
   const auto& literal = std::get<ir::Literal>(value);
-  bool meets = test.variable && std::visit(Meets(), literal, std::get<ir::Literal>(other));
-  for (const Choice& constant : test.constants)
-    meets = meets || std::visit(Meets(), literal, constant.value);
-  return meets ? OperandState::Equal : OperandState::Different;
+  bool is_met = test.variable && meets(literal, std::get<ir::Literal>(other));
+  for (const Choice& constant : test.constants) is_met = is_met || meets(literal, constant.value);
+  return is_met ? OperandState::Equal : OperandState::Different;
 }
 
 std::string percent(double value) {

@@ -5,22 +5,24 @@
 namespace verdict::differential {
 namespace {
 
-Choice text(std::string json, std::string value) {
-  return {"\"" + std::move(json) + "\"", std::move(value), {}};
+Choice text(std::string json, const std::string& value) {
+  return {"\"" + std::move(json) + "\"", ir::literal(value), {}};
 }
 Choice text(const std::string& value) { return text(value, value); }
 Choice integer(std::string json, std::int64_t value) {
-  return {std::move(json), Number::from_integer(value), {}};
+  return {std::move(json), ir::literal(Number::from_integer(value)), {}};
 }
 Choice real(std::string json, double value) {
-  return {std::move(json), Number::from_double(value).value(), {}};
+  return {std::move(json), ir::literal(Number::from_double(value).value()), {}};
 }
-Choice boolean(bool value) { return {value ? "true" : "false", value, {}}; }
+Choice boolean(bool value) { return {value ? "true" : "false", ir::literal(value), {}}; }
 Choice time(std::string json, std::int64_t microseconds) {
-  return {std::move(json), ir::Timestamp{microseconds}, {}};
+  return {std::move(json), ir::literal(Timestamp{microseconds}), {}};
 }
 
-Choice ip(const std::string& json, IpValue bytes) { return {"\"" + json + "\"", bytes, {}}; }
+Choice ip(const std::string& json, IpValue bytes) {
+  return {"\"" + json + "\"", ir::literal(bytes), {}};
+}
 Choice ipv4(const std::string& json, std::uint8_t a, std::uint8_t b, std::uint8_t c,
             std::uint8_t d) {
   return ip(json, {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, a, b, c, d});
@@ -117,7 +119,7 @@ const std::vector<Choice>& presences() {
     std::vector<Choice> all;
     for (const char* json :
          {"0", "false", "\"\"", "[]", "{}", "[null]", "1e400", "99999999999999999999"}) {
-      all.push_back({json, true, {}});
+      all.push_back({json, ir::literal(true), {}});
     }
     return all;
   }();
@@ -231,22 +233,14 @@ std::vector<Choice> pick_domain(Random& random, Kind element_kind) {
 }
 
 Choice make_list(Random& random, Kind kind, const std::vector<Choice>& elements) {
-  Choice list{"[", {}, {}};
-  std::vector<std::string> texts;
-  std::vector<Number> numbers;
+  Choice list{"[", ir::list_literal(element_of(kind), {}), {}};
   for (std::size_t count = random.below(4); count > 0; --count) {
     const Choice& element = random.pick(elements);
     list.json += (list.elements.empty() ? "" : ", ") + element.json;
     list.elements.push_back(element.json);
-    if (kind == Kind::NumberList) {
-      numbers.push_back(std::get<Number>(element.value));
-    } else {
-      texts.push_back(std::get<std::string>(element.value));
-    }
+    list.value.scalars.push_back(element.value.scalars.at(0));
   }
   list.json += "]";
-  list.value =
-      kind == Kind::NumberList ? ir::Literal(std::move(numbers)) : ir::Literal(std::move(texts));
   return list;
 }
 

@@ -55,44 +55,22 @@ class Filler {
     if (std::holds_alternative<compiler::reference::Invalid>(value)) {
       return slots_.set_invalid(attribute, InvalidReason::WrongType);
     }
-    const Slot slot = std::visit([this](const auto& literal) { return this->make(literal); },
-                                 std::get<ir::Literal>(value));
-    slots_.set(attribute, slot, Origin::Value);
+    slots_.set(attribute, make(std::get<ir::Literal>(value)), Origin::Value);
   }
 
  private:
-  Slot make(const std::string& text) const {
+  Slot make(const ir::Literal& literal) {
+    if (literal.shape == Shape::One) return make(literal.scalars.at(0));
+    Slot* const elements = slots_.add_elements(literal.scalars.size());
+    for (std::size_t i = 0; i < literal.scalars.size(); ++i) elements[i] = make(literal.scalars[i]);
     Slot slot;
-    slot.string = {text.data(), static_cast<std::uint32_t>(text.size()),
-                   view_.find_string(text).value()};
+    slot.list = {elements, static_cast<std::uint32_t>(literal.scalars.size())};
     return slot;
   }
-  static Slot make(bool value) {
-    Slot slot;
-    slot.boolean = value;
-    return slot;
-  }
-  static Slot make(const Number& value) {
-    Slot slot;
-    slot.number = value;
-    return slot;
-  }
-  static Slot make(const ir::Timestamp& value) {
-    Slot slot;
-    slot.timestamp = value.microseconds;
-    return slot;
-  }
-  static Slot make(const IpValue& value) {
-    Slot slot;
-    slot.ip = value;
-    return slot;
-  }
-  template <class T>
-  Slot make(const std::vector<T>& values) {
-    Slot* const elements = slots_.add_elements(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i) elements[i] = make(values[i]);
-    Slot slot;
-    slot.list = {elements, static_cast<std::uint32_t>(values.size())};
+  [[nodiscard]] Slot make(const Scalar& scalar) const {
+    Slot slot = slot_of(scalar);
+    if (const auto* text = std::get_if<std::string>(&scalar))
+      slot.string.id = view_.find_string(*text).value();
     return slot;
   }
 

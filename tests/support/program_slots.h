@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "vm/program/program.h"
-#include "vm/program/slot.h"
 #include "vm/value/kind.h"
+#include "vm/value/slot.h"
 
 namespace verdict::testing {
 

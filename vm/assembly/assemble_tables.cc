@@ -1,13 +1,12 @@
 // Constants, and the rows of fields.def.
 #include <algorithm>
 #include <array>
-#include <bit>
-#include <charconv>
 #include <string>
 
 #include "vm/assembly/assembler.h"
+#include "vm/program/constant.h"
 #include "vm/program/settings.h"
-#include "vm/value/number.h"
+#include "vm/value/scalar.h"
 
 namespace verdict {
 namespace {
@@ -18,20 +17,11 @@ std::uint64_t max_of(std::size_t bytes) {
   return bytes == 8 ? kMax64 : (std::uint64_t{1} << (8 * bytes)) - 1;
 }
 
-constexpr auto kConstantSpellings = [] {
-  std::array<std::string_view, kConstantKinds.size()> spellings{};
-  for (std::size_t i = 0; i < spellings.size(); ++i) spellings[i] = kConstantKinds[i].spelling;
-  return spellings;
-}();
 constexpr auto kSettingKeys = [] {
   std::array<std::string_view, kSettings.size()> keys{};
   for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = kSettings[i].key;
   return keys;
 }();
-
-bool is_text_list(ConstantKind kind) {
-  return kind == ConstantKind::StringList || kind == ConstantKind::StringSet;
-}
 
 std::string join(FieldNames names) {
   std::string text;
@@ -40,105 +30,104 @@ std::string join(FieldNames names) {
   return text;
 }
 
+// Without its words.
+ConstantRecord record_of(ConstantType type) {
+  return {static_cast<U8>(type.kind), static_cast<U8>(type.shape), 0, 0, 0U, 0U};
+}
+
 }  // namespace
 
 // ---- constants
 
 void Assembler::read_constant() {
   read_label(tables_.Constants.size());
-  if (reader_.accept_word("raw")) {  // kind, count, payload
-    const auto kind = static_cast<ConstantKind>(reader_.expect_number(max_of(1)));
-    const auto count = static_cast<std::uint32_t>(reader_.expect_number(kNone));
-    return add_constant(kind, count, reader_.expect_number(kMax64));
-  }
-  const auto kind =
-      static_cast<ConstantKind>(reader_.expect_word(kConstantSpellings, "a kind of constant") + 1);
+  if (reader_.accept_word("raw")) return read_raw_constant();
+  const ConstantType type = read_constant_type();
   if (reader_.failed()) return;
   if (reader_.accept_word("words")) {
     const Token first = reader_.take();
     if (first.kind != TokenKind::Row) return reader_.fail_expected(first, "`#` and the first word");
     reader_.expect("+");
-    return add_constant(kind, static_cast<std::uint32_t>(reader_.expect_number(kNone)), first.row);
+    ConstantRecord constant = record_of(type);
+    constant.payload = first.row;
+    constant.count = static_cast<std::uint32_t>(reader_.expect_number(kNone));
+    return add_constant(constant);
   }
-  if (kind == ConstantKind::Ip) return read_ip();
-  return kind < ConstantKind::Ip ? read_scalar(kind) : read_words(kind);
+  return type.shape == Shape::One ? add_constant(read_scalar(type.kind)) : read_elements(type);
 }
 
-void Assembler::add_constant(ConstantKind kind, std::uint32_t count, std::uint64_t payload) {
-  if (kind < ConstantKind::Ip)
-    symbols_.constants.add({static_cast<std::uint64_t>(kind), payload}, tables_.Constants.size());
-  tables_.Constants.push_back({static_cast<U8>(kind), {}, count, payload});
+// kind, shape, flags, count, payload
+void Assembler::read_raw_constant() {
+  ConstantRecord constant{};
+  constant.kind = static_cast<U8>(reader_.expect_number(max_of(1)));
+  constant.shape = static_cast<U8>(reader_.expect_number(max_of(1)));
+  constant.flags = static_cast<U8>(reader_.expect_number(max_of(1)));
+  constant.count = static_cast<std::uint32_t>(reader_.expect_number(kNone));
+  constant.payload = reader_.expect_number(kMax64);
+  add_constant(constant);
 }
 
-void Assembler::read_scalar(ConstantKind kind) {
-  const std::uint64_t payload =
-      reader_.peek().kind == TokenKind::Row ? reader_.take().row : read_payload(kind);
-  add_constant(kind, 0, payload);
-}
-
-std::uint64_t Assembler::read_payload(ConstantKind kind) {
-  constexpr std::array<std::string_view, 2> kBooleans = {"false", "true"};
-  if (kind == ConstantKind::Boolean) return reader_.expect_word(kBooleans, "`true` or `false`");
-  if (kind == ConstantKind::String) return read_text("a string", false);
-  return kind == ConstantKind::Double ? read_double() : read_integer();
-}
-
-std::uint64_t Assembler::read_integer() {
-  const Token token = reader_.take();
-  std::int64_t value = 0;
-  const char* end = token.text.data() + token.text.size();
-  const auto [last, error] = std::from_chars(token.text.data(), end, value);
-  if (token.kind != TokenKind::Number || error != std::errc() || last != end) {
-    reader_.fail_expected(token, "an integer of 64 bits");
+// A kind, and a shape where it is not one value.
+ConstantType Assembler::read_constant_type() {
+  ConstantType type;
+  type.kind = static_cast<Kind>(reader_.expect_word(field_names::kKindNames, "a kind of constant"));
+  for (std::size_t shape = 1; shape < kShapeSpellings.size(); ++shape) {
+    if (reader_.accept_word(kShapeSpellings[shape])) type.shape = static_cast<Shape>(shape);
   }
-  return std::bit_cast<std::uint64_t>(value);
+  return type;
 }
 
-std::uint64_t Assembler::read_double() {
-  const Token token = reader_.take();
-  double value = 0;
-  const char* end = token.text.data() + token.text.size();
-  const auto [last, error] = std::from_chars(token.text.data(), end, value);
-  if (token.kind != TokenKind::Number || error != std::errc() || last != end) {
-    reader_.fail_expected(token, "a finite number");
+void Assembler::add_constant(const ConstantRecord& constant) {
+  if (!has_words(constant))
+    symbols_.constants.add(constant_key(constant), tables_.Constants.size());
+  tables_.Constants.push_back(constant);
+}
+
+// As format() writes it, in quotes unless it is a number or a boolean; or the payload as `#n`.
+ConstantRecord Assembler::read_scalar(Kind kind) {
+  ConstantRecord constant = record_of({kind, Shape::One});
+  if (reader_.peek().kind == TokenKind::Row) {
+    constant.payload = reader_.take().row;
+  } else if (is_text(kind)) {
+    constant.payload = read_text("a string", false);
+  } else {
+    const Token token = reader_.take();
+    const bool is_bare = held_as(kind) == Held::Number || held_as(kind) == Held::Boolean;
+    const bool is_quoted = token.kind == TokenKind::String;
+    const std::optional<Scalar> scalar =
+        is_bare != is_quoted ? parse(kind, token.text) : std::nullopt;
+    if (!scalar) reader_.fail_expected(token, get_kind_row(kind).article);
+    if (scalar) encode(*scalar, constant);
   }
-  return std::bit_cast<std::uint64_t>(value);
+  return constant;
 }
 
-void Assembler::read_words(ConstantKind kind) {
+void Assembler::encode(const Scalar& scalar, ConstantRecord& constant) {
+  const EncodedScalar encoded = encode_scalar(scalar);
+  constant.flags = encoded.flags;
+  constant.payload = encoded.payload;
+  if (encoded.words.empty()) return;
+  constant.payload = tables_.Words.size();
+  constant.count = static_cast<std::uint32_t>(encoded.words.size());
+  tables_.Words.insert(tables_.Words.end(), encoded.words.begin(), encoded.words.end());
+}
+
+void Assembler::read_elements(ConstantType type) {
   std::vector<std::uint32_t> words;
   while (reader_.peek().kind != TokenKind::End) {
     if (!words.empty()) reader_.expect(",");
-    words.push_back(is_text_list(kind) ? read_text("a string", false) : read_constant_reference());
+    words.push_back(is_text(type.kind) ? read_text("a string", false) : read_constant_reference());
   }
-  const std::size_t first = tables_.Words.size();
+  ConstantRecord constant = record_of(type);
+  constant.payload = tables_.Words.size();
+  constant.count = static_cast<std::uint32_t>(words.size());
   tables_.Words.insert(tables_.Words.end(), words.begin(), words.end());
-  add_constant(kind, static_cast<std::uint32_t>(words.size()), first);
+  add_constant(constant);
 }
 
-// 32 hexadecimal digits, the first byte first.
-void Assembler::read_ip() {
-  constexpr std::size_t kDigits = 32;
-  const Token token = reader_.take();
-  const bool is_token = token.kind == TokenKind::Number || token.kind == TokenKind::Word;
-  const std::size_t first = tables_.Words.size();
-  for (std::size_t i = 0; i + 8 <= kDigits && is_token && token.text.size() == kDigits; i += 8) {
-    std::uint32_t word = 0;
-    const char* begin = token.text.data() + i;
-    if (std::from_chars(begin, begin + 8, word, 16).ptr != begin + 8) break;
-    const std::uint32_t swapped =
-        (word >> 24U) | ((word >> 8U) & 0xFF00U) | ((word << 8U) & 0xFF0000U) | (word << 24U);
-    tables_.Words.push_back(swapped);
-  }
-  if (tables_.Words.size() != first + 4)
-    return reader_.fail_expected(token, "32 hexadecimal digits");
-  add_constant(ConstantKind::Ip, 4, first);
-}
-
-std::uint32_t Assembler::find_or_add_constant(ConstantKind kind, std::uint64_t payload) {
-  if (const auto found = symbols_.constants.find({static_cast<std::uint64_t>(kind), payload}))
-    return *found;
-  add_constant(kind, 0, payload);
+std::uint32_t Assembler::find_or_add_constant(const ConstantRecord& constant) {
+  if (const auto found = symbols_.constants.find(constant_key(constant))) return *found;
+  add_constant(constant);
   return static_cast<std::uint32_t>(tables_.Constants.size() - 1);
 }
 
@@ -146,20 +135,15 @@ std::uint32_t Assembler::find_or_add_constant(ConstantKind kind, std::uint64_t p
 std::uint32_t Assembler::read_constant_reference() {
   const Token token = reader_.peek();
   if (token.kind == TokenKind::Row) return static_cast<std::uint32_t>(reader_.expect_number(kNone));
-  if (token.kind == TokenKind::String)
-    return find_or_add_constant(ConstantKind::String, read_text("a string", false));
-  if (token.kind == TokenKind::Word)
-    return find_or_add_constant(ConstantKind::Boolean, read_payload(ConstantKind::Boolean));
-  const auto number = parse_number(reader_.take().text).value;
-  if (token.kind != TokenKind::Number || !number) {
+  const Kind kind = token.kind == TokenKind::String   ? Kind::String
+                    : token.kind == TokenKind::Number ? Kind::Number
+                                                      : Kind::Boolean;
+  if (kind != Kind::String && !parse(kind, token.text)) {
     reader_.fail_expected(token,
                           "a constant: a number, a string, `true`, `false` or `#` and its number");
     return 0;
   }
-  if (number->is_integer())
-    return find_or_add_constant(ConstantKind::Integer,
-                                std::bit_cast<std::uint64_t>(number->integer()));
-  return find_or_add_constant(ConstantKind::Double, std::bit_cast<std::uint64_t>(number->real()));
+  return find_or_add_constant(read_scalar(kind));
 }
 
 // ---- references

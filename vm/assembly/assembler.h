@@ -52,14 +52,13 @@ class Assembler {
 
   // assemble_tables.cc
   void read_constant();
-  void read_scalar(ConstantKind kind);
-  void read_words(ConstantKind kind);
-  void read_ip();
-  void add_constant(ConstantKind kind, std::uint32_t count, std::uint64_t payload);
-  std::uint64_t read_payload(ConstantKind kind);
-  std::uint64_t read_double();
-  std::uint64_t read_integer();
-  std::uint32_t find_or_add_constant(ConstantKind kind, std::uint64_t payload);
+  void read_raw_constant();
+  ConstantType read_constant_type();
+  ConstantRecord read_scalar(Kind kind);
+  void encode(const Scalar& scalar, ConstantRecord& constant);
+  void read_elements(ConstantType type);
+  void add_constant(const ConstantRecord& constant);
+  std::uint32_t find_or_add_constant(const ConstantRecord& constant);
   template <Section kSection>
   void read_row();
   void read_record(Section section, U8* record);

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include "vm/program/layout.h"
+
 namespace verdict {
 
 // Longer texts are not repeated where they are used: `#n` stands there. Keeps a listing linear in
@@ -43,12 +45,16 @@ class FirstRows {
   std::map<Key, std::uint32_t> rows_;
 };
 
+constexpr FirstRows::Key constant_key(const ConstantRecord& constant) {
+  return {constant.kind | (std::uint64_t{constant.flags} << 8U), constant.payload};
+}
+
 // What can be named in assembly.
 struct AssemblySymbols {
   FirstRows attributes;  // (string, 0)
   FirstRows policies;    // (string, 0)
   FirstRows rules;       // (policy, string)
-  FirstRows constants;   // (kind, payload), of those without words
+  FirstRows constants;   // (kind and flags, payload), of those of one value without words
 };
 
 }  // namespace verdict

@@ -1,15 +1,13 @@
 // The data sections of a listing: strings, constants, and the tables that fields.def describes.
 #include <algorithm>
-#include <array>
-#include <bit>
-#include <cstdio>
 #include <string>
 
 #include "vm/assembly/fields.h"
 #include "vm/assembly/listing.h"
 #include "vm/program/builder.h"
+#include "vm/program/constant.h"
 #include "vm/program/settings.h"
-#include "vm/value/number.h"
+#include "vm/value/scalar.h"
 
 namespace verdict {
 namespace {
@@ -36,10 +34,6 @@ bool equal(std::span<const U32> a, std::span<const U32> b) {
                     [](std::uint32_t x, std::uint32_t y) { return x == y; });
 }
 
-bool has_words(const ConstantRecord& constant) {
-  return constant.kind >= static_cast<U8>(ConstantKind::Ip);
-}
-
 // Whether the words are those of the constants, one constant after the other: then rows show them
 // in place.
 bool are_words_in_order(const ProgramView& view) {
@@ -52,26 +46,13 @@ bool are_words_in_order(const ProgramView& view) {
   return next == view.Words.size();
 }
 
-std::string ip_digits(std::span<const U32> words) {
-  std::string text;
-  for (const std::uint32_t word : words) {
-    std::array<char, 9> digits{};
-    std::snprintf(digits.data(), digits.size(), "%02x%02x%02x%02x", word & 0xFFU,
-                  (word >> 8U) & 0xFFU, (word >> 16U) & 0xFFU, word >> 24U);
-    text += digits.data();
-  }
-  return text;
-}
-
 void append_elements(const Listing& listing, std::string& line, std::uint32_t row) {
   const ConstantRecord& constant = listing.view.Constants[row];
-  const auto kind = static_cast<ConstantKind>(constant.kind);
-  const bool is_text = kind == ConstantKind::StringList || kind == ConstantKind::StringSet;
   std::string_view separator = " ";
   for (const std::uint32_t word : listing.view.words_of(constant)) {
     line += separator;
     separator = ", ";
-    if (is_text) {
+    if (is_text(type_of(constant).kind)) {
       listing.names.append_text(line, word);
     } else {
       listing.names.append_constant(line, word, row);
@@ -80,50 +61,32 @@ void append_elements(const Listing& listing, std::string& line, std::uint32_t ro
 }
 
 void append_scalar(const Listing& listing, std::string& line, const ConstantRecord& constant) {
-  const std::uint64_t payload = constant.payload;
+  const Kind kind = type_of(constant).kind;
   line += ' ';
-  switch (static_cast<ConstantKind>(constant.kind)) {
-    case ConstantKind::Boolean:
-      line += payload != 0 ? "true" : "false";
-      break;
-    case ConstantKind::Double:
-      line += to_text(*Number::from_double(std::bit_cast<double>(payload)));
-      break;
-    case ConstantKind::String:
-      listing.names.append_text(line, static_cast<std::uint32_t>(payload));
-      break;
-    case ConstantKind::Integer:
-    case ConstantKind::Timestamp:
-      line += std::to_string(std::bit_cast<std::int64_t>(payload));
-      break;
-    case ConstantKind::None:
-    case ConstantKind::Ip:
-    case ConstantKind::StringList:
-    case ConstantKind::StringSet:
-    case ConstantKind::NumberList:
-    case ConstantKind::NumberSet:
-    case ConstantKind::NumberRange:
-      break;
-  }
+  if (is_text(kind))
+    return listing.names.append_text(line, static_cast<std::uint32_t>(constant.payload));
+  const std::string text = format(kind, value_of(listing.view, constant));
+  const bool is_bare = held_as(kind) == Held::Number || held_as(kind) == Held::Boolean;
+  if (is_bare) line += text;
+  if (!is_bare) append_quoted(line, text);
 }
 
 void list_constant(const Listing& listing, std::uint32_t row, bool words_in_order) {
   const ConstantRecord& constant = listing.view.Constants[row];
-  const auto kind = static_cast<ConstantKind>(constant.kind);
+  const ConstantType type = type_of(constant);
+  const bool is_in_place = words_in_order || !has_words(constant);
   std::string line = Listing::row_label(row);
-  line += kConstantKinds[constant.kind - 1U].spelling;
-  if (!has_words(constant)) {
-    append_scalar(listing, line, constant);
-  } else if (!words_in_order) {
+  line += spelling_of(type.kind);
+  if (type.shape != Shape::One) line += " " + std::string(spelling_of(type.shape));
+  if (!is_in_place) {
     line += " words #" + std::to_string(constant.payload) + "+" + std::to_string(constant.count);
-  } else if (kind == ConstantKind::Ip) {
-    line += " " + ip_digits(listing.view.words_of(constant));
+  } else if (type.shape == Shape::One) {
+    append_scalar(listing, line, constant);
   } else {
     append_elements(listing, line, row);
   }
-  const bool is_plain =
-      words_in_order && kind != ConstantKind::Timestamp && kind != ConstantKind::Ip;
-  listing.writer.line(line, is_plain ? std::string() : listing.names.describe_constant(row));
+  const bool is_shown = is_in_place && (type.shape == Shape::One || is_text(type.kind));
+  listing.writer.line(line, is_shown ? std::string() : listing.names.describe_constant(row));
 }
 
 // ---- rows of fields.def

@@ -1,13 +1,10 @@
 #include "vm/assembly/listing_names.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "vm/base/text.h"
-#include "vm/program/constant_value.h"
-#include "vm/value/network.h"
-#include "vm/value/number.h"
-#include "vm/value/time.h"
+#include "vm/program/constant.h"
+#include "vm/value/scalar.h"
 
 namespace verdict {
 namespace {
@@ -22,8 +19,11 @@ std::string shortened(std::string_view text) {
   return std::string(text.substr(0, end)) + "...";
 }
 
-bool has_words(const ConstantRecord& constant) {
-  return constant.kind >= static_cast<U8>(ConstantKind::Ip);
+// Constants that are recognised by how they are spelt.
+bool has_spelling(const ConstantRecord& constant) {
+  const ConstantType type = type_of(constant);
+  return type.shape == Shape::One &&
+         (type.kind == Kind::String || type.kind == Kind::Number || type.kind == Kind::Boolean);
 }
 
 }  // namespace
@@ -37,7 +37,7 @@ ListingNames::ListingNames(const ProgramView& view) : view_(view) {
     symbols_.rules.add({view.Rules[i].policy, view.Rules[i].id}, i);
   for (std::size_t i = 0; i < view.Constants.size(); ++i) {
     const ConstantRecord& constant = view.Constants[i];
-    if (!has_words(constant)) symbols_.constants.add({constant.kind, constant.payload}, i);
+    if (!has_words(constant)) symbols_.constants.add(constant_key(constant), i);
   }
 }
 
@@ -90,11 +90,9 @@ void ListingNames::append_rule(std::string& out, std::uint32_t policy, std::uint
 
 bool ListingNames::is_shown_by_value(std::uint32_t constant, std::uint32_t end) const {
   const ConstantRecord& record = view_.Constants[constant];
-  if (constant >= end || has_words(record) ||
-      record.kind == static_cast<U8>(ConstantKind::Timestamp))
-    return false;
-  if (symbols_.constants.find({record.kind, record.payload}) != constant) return false;
-  return record.kind != static_cast<U8>(ConstantKind::String) ||
+  if (constant >= end || !has_spelling(record)) return false;
+  if (symbols_.constants.find(constant_key(record)) != constant) return false;
+  return type_of(record).kind != Kind::String ||
          view_.string(static_cast<std::uint32_t>(record.payload)).size() <= kMaxInlineBytes;
 }
 
@@ -105,49 +103,23 @@ void ListingNames::append_constant(std::string& out, std::uint32_t constant,
 }
 
 void ListingNames::append_value(std::string& out, const ConstantRecord& constant) const {
-  const std::uint64_t payload = constant.payload;
-  switch (static_cast<ConstantKind>(constant.kind)) {
-    case ConstantKind::Boolean:
-      out += payload != 0 ? "true" : "false";
-      return;
-    case ConstantKind::Integer:
-      out += std::to_string(std::bit_cast<std::int64_t>(payload));
-      return;
-    case ConstantKind::Double:
-      out += to_text(*Number::from_double(std::bit_cast<double>(payload)));
-      return;
-    case ConstantKind::Timestamp:
-      out += format_rfc3339(std::bit_cast<std::int64_t>(payload));
-      return;
-    case ConstantKind::String:
-      append_quoted(out, shortened(view_.string(static_cast<std::uint32_t>(payload))));
-      return;
-    case ConstantKind::Ip:
-      out += format_ip(ip_of(view_.words_of(constant)));
-      return;
-    case ConstantKind::None:
-    case ConstantKind::StringList:
-    case ConstantKind::StringSet:
-    case ConstantKind::NumberList:
-    case ConstantKind::NumberSet:
-    case ConstantKind::NumberRange:
-      break;
-  }
-  append_words(out, constant);
+  const ConstantType type = type_of(constant);
+  if (type.shape != Shape::One) return append_values(out, constant);
+  append_element(out, type.kind, value_of(view_, constant));
 }
 
-void ListingNames::append_words(std::string& out, const ConstantRecord& constant) const {
-  const auto kind = static_cast<ConstantKind>(constant.kind);
-  const bool is_text = kind == ConstantKind::StringList || kind == ConstantKind::StringSet;
+void ListingNames::append_element(std::string& out, Kind kind, const Slot& value) {
+  if (is_text(kind)) return append_quoted(out, shortened(value.string.text()));
+  out += format(kind, value);
+}
+
+void ListingNames::append_values(std::string& out, const ConstantRecord& constant) const {
+  const Kind kind = type_of(constant).kind;
   const std::span<const U32> words = view_.words_of(constant);
   out += '[';
   for (std::size_t i = 0; i < words.size() && i < kMaxDescribedElements; ++i) {
     if (i > 0) out += ", ";
-    if (is_text) {
-      append_quoted(out, shortened(view_.string(words[i])));
-    } else {
-      append_value(out, view_.Constants[words[i]]);
-    }
+    append_element(out, kind, element_of_constant(view_, held_as(kind), words[i]));
   }
   if (words.size() > kMaxDescribedElements)
     out += ", ... " + std::to_string(words.size()) + " in all";

@@ -7,6 +7,7 @@
 
 #include "vm/assembly/assembly_text.h"
 #include "vm/program/program.h"
+#include "vm/value/slot.h"
 
 namespace verdict {
 
@@ -35,7 +36,8 @@ class ListingNames {
  private:
   [[nodiscard]] bool is_shown_by_value(std::uint32_t constant, std::uint32_t end) const;
   void append_value(std::string& out, const ConstantRecord& constant) const;
-  void append_words(std::string& out, const ConstantRecord& constant) const;
+  void append_values(std::string& out, const ConstantRecord& constant) const;
+  static void append_element(std::string& out, Kind kind, const Slot& value);
 
   const ProgramView& view_;
   AssemblySymbols symbols_;

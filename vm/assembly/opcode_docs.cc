@@ -17,12 +17,10 @@ std::string describe_kinds(KindSet kinds) {
   return text + " attribute";
 }
 
-std::string describe_constants(const Operand& operand) {
-  std::string text;
-  for (const ConstantRow& row : kConstantKinds) {
-    if (operand.allows(row.kind)) text += (text.empty() ? "" : " or ") + std::string(row.spelling);
-  }
-  return text + " constant";
+std::string describe_constant(ConstantType type) {
+  const std::string shape =
+      type.shape == Shape::One ? "" : std::string(spelling_of(type.shape)) + " ";
+  return std::string(spelling_of(type.kind)) + " " + shape + "constant";
 }
 
 std::string describe(const Operand& operand) {
@@ -36,7 +34,7 @@ std::string describe(const Operand& operand) {
     case OperandKind::String:
       return "string";
     case OperandKind::Constant:
-      return describe_constants(operand);
+      return describe_constant(operand.constant);
     case OperandKind::Boolean:
       return "0 or 1";
     case OperandKind::Effect:

@@ -8,11 +8,14 @@
 
 namespace verdict {
 
+// In a record, and wherever an index may be missing: there is none.
+inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+
 template <class Tag>
 class StrongId {
  public:
   // The id of nothing. Also what a default-constructed id is.
-  static constexpr std::uint32_t kNoneValue = 0xFFFFFFFFU;
+  static constexpr std::uint32_t kNoneValue = kNone;
 
   constexpr StrongId() = default;
   constexpr explicit StrongId(std::uint32_t value) : value_(value) {}

@@ -1,38 +1,14 @@
 #include "vm/bind/bind.h"
 
-#include "vm/program/constant_value.h"
+#include "vm/program/constant.h"
 
 namespace verdict {
 namespace {
 
-Slot slot_of(const Program& program, Kind kind, std::uint32_t id) {
-  const ProgramView& view = program.view();
-  const ConstantRecord& constant = view.Constants[id];
-  const std::uint64_t payload = constant.payload;
+Slot default_slot(const Program& program, Kind kind, std::uint32_t id) {
+  if (!is_list(kind)) return value_of(program.view(), held_as(kind), program.view().Constants[id]);
   Slot slot;
-  switch (kind) {
-    case Kind::Presence:
-      break;
-    case Kind::String:
-    case Kind::Enum:
-      return pooled_text(view, static_cast<std::uint32_t>(payload));
-    case Kind::Number:
-      slot.number = number_of(constant);
-      break;
-    case Kind::Boolean:
-      slot.boolean = payload != 0;
-      break;
-    case Kind::Timestamp:
-      slot.timestamp = std::bit_cast<std::int64_t>(payload);
-      break;
-    case Kind::Ip:
-      slot.ip = ip_of(view.words_of(constant));
-      break;
-    case Kind::StringList:
-    case Kind::NumberList:
-      slot.list = program.default_lists().get(id);
-      break;
-  }
+  slot.list = program.default_lists().get(id);
   return slot;
 }
 
@@ -54,7 +30,7 @@ Slot request_slot(const ProgramView&, const IpValue& ip) {
 void set_default(const Program& program, Slots& slots, AttributeId attribute,
                  std::uint32_t constant) {
   const auto kind = static_cast<Kind>(program.view().Attributes[attribute.index()].kind);
-  slots.set(attribute, slot_of(program, kind, constant), Origin::Default);
+  slots.set(attribute, default_slot(program, kind, constant), Origin::Default);
 }
 
 void bind_request(const Program& program, const RequestValues& request, Slots& slots) {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "vm/program/program.h"
-#include "vm/program/slot.h"
+#include "vm/value/slot.h"
 
 namespace verdict {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "vm/program/constant_value.h"
+#include "vm/program/constant.h"
 
 namespace verdict {
 

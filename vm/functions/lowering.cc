@@ -1,5 +1,7 @@
 #include "vm/functions/lowering.h"
 
+#include "vm/program/constant.h"
+
 namespace verdict {
 namespace {
 
@@ -53,8 +55,9 @@ std::uint32_t lower_operand(std::span<const ConstantRecord> constants, OperandFo
                             std::uint32_t operand) {
   if (form != OperandForm::Constant) return operand;
   const ConstantRecord& constant = constants[operand];
-  const auto kind = static_cast<ConstantKind>(constant.kind);
-  const bool is_immediate = kind == ConstantKind::String || kind == ConstantKind::Boolean;
+  const ConstantType type = type_of(constant);
+  const bool is_immediate =
+      type.shape == Shape::One && (is_text(type.kind) || type.kind == Kind::Boolean);
   return is_immediate ? static_cast<std::uint32_t>(constant.payload) : operand;
 }
 

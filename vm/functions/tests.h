@@ -8,7 +8,7 @@
 #include "vm/functions/compare.h"
 #include "vm/program/opcode.h"
 #include "vm/program/program.h"
-#include "vm/program/slot.h"
+#include "vm/value/slot.h"
 
 namespace verdict {
 

@@ -4,7 +4,7 @@
 #include <cstdint>
 
 #include "vm/program/program.h"
-#include "vm/program/slot.h"
+#include "vm/value/slot.h"
 
 namespace verdict {
 

@@ -1,6 +1,7 @@
 #include "vm/program/builder.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 #include <utility>
@@ -8,6 +9,31 @@
 #include "vm/base/check.h"
 
 namespace verdict {
+namespace {
+
+// One overload an alternative of Scalar.
+struct ScalarEncoder {
+  EncodedScalar operator()(bool value) const { return {0, value ? 1U : 0U, {}}; }
+  EncodedScalar operator()(const Number& value) const {
+    if (value.is_integer()) return {0, std::bit_cast<std::uint64_t>(value.integer()), {}};
+    return {ConstantRecord::kReal, std::bit_cast<std::uint64_t>(value.real()), {}};
+  }
+  EncodedScalar operator()(const std::string& /*text*/) const { return {}; }
+  EncodedScalar operator()(const Timestamp& value) const {
+    return {0, std::bit_cast<std::uint64_t>(value.microseconds), {}};
+  }
+  EncodedScalar operator()(const IpValue& value) const {
+    EncodedScalar encoded;
+    encoded.words.resize(value.size() / 4);
+    for (std::size_t i = 0; i < value.size(); ++i)
+      encoded.words[i / 4] |= std::uint32_t{value[i]} << (8U * (i % 4));
+    return encoded;
+  }
+};
+
+}  // namespace
+
+EncodedScalar encode_scalar(const Scalar& scalar) { return std::visit(ScalarEncoder(), scalar); }
 
 StringId ProgramBuilder::intern(std::string_view text) {
   const auto [found, is_new] =
@@ -16,9 +42,7 @@ StringId ProgramBuilder::intern(std::string_view text) {
   return StringId(found->second);
 }
 
-ConstantId ProgramBuilder::add_constant(ConstantKind kind, std::uint32_t count,
-                                        std::uint64_t payload) {
-  const ConstantRecord record{static_cast<U8>(kind), {}, count, payload};
+ConstantId ProgramBuilder::add_record(const ConstantRecord& record) {
   std::string key(sizeof(record), '\0');
   std::memcpy(key.data(), &record, sizeof(record));
   const auto [found, is_new] = constant_ids_.try_emplace(
@@ -27,81 +51,47 @@ ConstantId ProgramBuilder::add_constant(ConstantKind kind, std::uint32_t count,
   return ConstantId(found->second);
 }
 
-ConstantId ProgramBuilder::add_words(ConstantKind kind, std::span<const std::uint32_t> words) {
-  std::string key(1 + words.size_bytes(), static_cast<char>(kind));
-  if (!words.empty()) std::memcpy(key.data() + 1, words.data(), words.size_bytes());
+ConstantId ProgramBuilder::add_words(ConstantType type, std::span<const std::uint32_t> words) {
+  std::string key = {static_cast<char>(type.kind), static_cast<char>(type.shape)};
+  key.append(reinterpret_cast<const char*>(words.data()), words.size_bytes());
   const auto [found, is_new] = constant_ids_.try_emplace(
       std::move(key), static_cast<std::uint32_t>(tables.Constants.size()));
   if (!is_new) return ConstantId(found->second);
   const auto first = static_cast<std::uint64_t>(tables.Words.size());
   tables.Words.insert(tables.Words.end(), words.begin(), words.end());
-  tables.Constants.push_back(
-      {static_cast<U8>(kind), {}, static_cast<std::uint32_t>(words.size()), first});
+  tables.Constants.push_back({static_cast<U8>(type.kind), static_cast<U8>(type.shape), 0, 0,
+                              static_cast<std::uint32_t>(words.size()), first});
   return ConstantId(found->second);
 }
 
-std::vector<std::uint32_t> ProgramBuilder::intern_all(std::span<const std::string> texts) {
-  std::vector<std::uint32_t> ids;
-  for (const std::string& text : texts) ids.push_back(intern(text).value());
-  return ids;
+ConstantId ProgramBuilder::add(Kind kind, const Scalar& value) {
+  const EncodedScalar encoded = encode_scalar(value);
+  if (!encoded.words.empty()) return add_words({kind, Shape::One}, encoded.words);
+  const auto* text = std::get_if<std::string>(&value);
+  return add_record({static_cast<U8>(kind), static_cast<U8>(Shape::One), encoded.flags, 0, 0U,
+                     text != nullptr ? intern(*text).value() : encoded.payload});
 }
 
-std::vector<std::uint32_t> ProgramBuilder::add_all(std::span<const Number> numbers) {
-  std::vector<std::uint32_t> ids;
-  for (const Number& number : numbers) ids.push_back(add_number(number).value());
-  return ids;
+std::uint32_t ProgramBuilder::add_element(Kind kind, const Scalar& value) {
+  const auto* text = std::get_if<std::string>(&value);
+  return text != nullptr ? intern(*text).value() : add(kind, value).value();
 }
 
-ConstantId ProgramBuilder::add_boolean(bool value) {
-  return add_constant(ConstantKind::Boolean, 0, value ? 1 : 0);
-}
-
-ConstantId ProgramBuilder::add_number(const Number& value) {
-  if (value.is_integer()) {
-    return add_constant(ConstantKind::Integer, 0, std::bit_cast<std::uint64_t>(value.integer()));
+ConstantId ProgramBuilder::add(Kind kind, Shape shape, std::span<const Scalar> values) {
+  VERDICT_CHECK(shape != Shape::One);
+  std::vector<Scalar> sorted(values.begin(), values.end());
+  if (shape == Shape::Set) {
+    std::stable_sort(sorted.begin(), sorted.end(), [kind](const Scalar& a, const Scalar& b) {
+      return is_less(held_as(kind), slot_of(a), slot_of(b));
+    });
   }
-  return add_constant(ConstantKind::Double, 0, std::bit_cast<std::uint64_t>(value.real()));
-}
-
-ConstantId ProgramBuilder::add_string(std::string_view text) {
-  return add_constant(ConstantKind::String, 0, intern(text).value());
-}
-
-ConstantId ProgramBuilder::add_timestamp(std::int64_t microseconds) {
-  return add_constant(ConstantKind::Timestamp, 0, std::bit_cast<std::uint64_t>(microseconds));
-}
-
-ConstantId ProgramBuilder::add_ip(const IpValue& ip) {
-  std::array<std::uint32_t, 4> words{};
-  for (std::size_t i = 0; i < ip.size(); ++i)
-    words[i / 4] |= std::uint32_t{ip[i]} << (8U * (i % 4));
-  return add_words(ConstantKind::Ip, words);
-}
-
-ConstantId ProgramBuilder::add_string_list(std::span<const std::string> texts) {
-  return add_words(ConstantKind::StringList, intern_all(texts));
-}
-
-ConstantId ProgramBuilder::add_string_set(std::span<const std::string> texts) {
-  std::vector<std::uint32_t> ids = intern_all(texts);
-  std::sort(ids.begin(), ids.end());
-  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
-  return add_words(ConstantKind::StringSet, ids);
-}
-
-ConstantId ProgramBuilder::add_number_list(std::span<const Number> numbers) {
-  return add_words(ConstantKind::NumberList, add_all(numbers));
-}
-
-ConstantId ProgramBuilder::add_number_set(std::span<const Number> numbers) {
-  std::vector<Number> sorted(numbers.begin(), numbers.end());
-  std::sort(sorted.begin(), sorted.end());
-  sorted.erase(std::unique(sorted.begin(), sorted.end()), sorted.end());
-  return add_words(ConstantKind::NumberSet, add_all(sorted));
-}
-
-ConstantId ProgramBuilder::add_number_range(const Number& low, const Number& high) {
-  return add_words(ConstantKind::NumberRange, add_all(std::array{low, high}));
+  std::vector<std::uint32_t> words;
+  for (const Scalar& value : sorted) words.push_back(add_element(kind, value));
+  if (shape == Shape::Set) {
+    if (is_text(kind)) std::sort(words.begin(), words.end());
+    words.erase(std::unique(words.begin(), words.end()), words.end());
+  }
+  return add_words({kind, shape}, words);
 }
 
 std::vector<std::byte> ProgramBuilder::finish() && {

@@ -14,8 +14,7 @@
 
 #include "vm/program/layout.h"
 #include "vm/program/opcode.h"
-#include "vm/program/slot.h"
-#include "vm/value/number.h"
+#include "vm/value/scalar.h"
 
 namespace verdict {
 
@@ -38,6 +37,14 @@ void seal(std::span<std::byte> bytes);
 // from the low bits of the text's hash. Sections StringOffsets and StringBytes must be complete.
 std::vector<U32> make_string_index(std::span<const U32> offsets, std::span<const U8> bytes);
 
+// A value that is no text, as a constant's record holds it.
+struct EncodedScalar {
+  U8 flags = 0;
+  std::uint64_t payload = 0;
+  std::vector<std::uint32_t> words;  // of an address, in place of the payload
+};
+EncodedScalar encode_scalar(const Scalar& scalar);
+
 class ProgramBuilder {
  public:
   ProgramTables tables;
@@ -45,25 +52,17 @@ class ProgramBuilder {
   // Same text, same id; ids count up in the order of first use.
   StringId intern(std::string_view text);
 
-  // Equal constants share one record.
-  ConstantId add_boolean(bool value);
-  ConstantId add_number(const Number& value);
-  ConstantId add_string(std::string_view text);
-  ConstantId add_timestamp(std::int64_t microseconds);
-  ConstantId add_ip(const IpValue& ip);
-  ConstantId add_string_list(std::span<const std::string> texts);
-  ConstantId add_string_set(std::span<const std::string> texts);
-  ConstantId add_number_list(std::span<const Number> numbers);
-  ConstantId add_number_set(std::span<const Number> numbers);
-  ConstantId add_number_range(const Number& low, const Number& high);
+  // Equal constants share one record. `value` is held as the kind says.
+  ConstantId add(Kind kind, const Scalar& value);
+  // A constant of several values. A Set is sorted here, and each value kept once.
+  ConstantId add(Kind kind, Shape shape, std::span<const Scalar> values);
 
   std::vector<std::byte> finish() &&;
 
  private:
-  ConstantId add_constant(ConstantKind kind, std::uint32_t count, std::uint64_t payload);
-  ConstantId add_words(ConstantKind kind, std::span<const std::uint32_t> words);
-  std::vector<std::uint32_t> intern_all(std::span<const std::string> texts);
-  std::vector<std::uint32_t> add_all(std::span<const Number> numbers);
+  ConstantId add_record(const ConstantRecord& record);
+  ConstantId add_words(ConstantType type, std::span<const std::uint32_t> words);
+  std::uint32_t add_element(Kind kind, const Scalar& value);
 
   std::vector<std::string> strings_;
   std::unordered_map<std::string, std::uint32_t> string_ids_;

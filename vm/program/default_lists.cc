@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "vm/program/constant_value.h"
+#include "vm/program/constant.h"
 #include "vm/value/kind.h"
 
 namespace verdict {
@@ -20,13 +20,6 @@ std::vector<std::uint32_t> find_constants(const ProgramView& view) {
   return constants;
 }
 
-Slot element_slot(const ProgramView& view, ConstantKind list, std::uint32_t word) {
-  if (list == ConstantKind::StringList) return pooled_text(view, word);
-  Slot slot;
-  slot.number = number_of(view, word);
-  return slot;
-}
-
 }  // namespace
 
 DefaultLists::DefaultLists(const ProgramView& view) {
@@ -34,7 +27,7 @@ DefaultLists::DefaultLists(const ProgramView& view) {
     const ConstantRecord& constant = view.Constants[id];
     entries_.push_back({id, static_cast<std::uint32_t>(elements_.size()), constant.count});
     for (const U32& word : view.words_of(constant))
-      elements_.push_back(element_slot(view, static_cast<ConstantKind>(constant.kind), word));
+      elements_.push_back(element_of_constant(view, held_as(type_of(constant).kind), word));
   }
 }
 

@@ -5,7 +5,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "vm/program/slot.h"
+#include "vm/value/slot.h"
 
 namespace verdict {
 

@@ -34,8 +34,6 @@ using RouteId = StrongId<RouteTag>;
 using ResourceId = StrongId<ResourceTag>;
 using ProviderId = StrongId<ProviderTag>;
 
-inline constexpr std::uint32_t kNone = 0xFFFFFFFFU;
-
 inline constexpr std::array<U8, 8> kMagic = {0x89, 'V', 'B', 'C', '\r', '\n', 0x1A, '\n'};
 inline constexpr std::uint32_t kByteOrderMark = 0x01020304U;
 inline constexpr std::size_t kSectionAlignment = 8;
@@ -64,8 +62,11 @@ struct SectionEntry {
 static_assert(sizeof(SectionEntry) == 24);
 
 struct ConstantRecord {
-  U8 kind;  // ConstantKind
-  std::array<U8, 3> reserved;
+  static constexpr U8 kReal = 1;
+  U8 kind;   // Kind
+  U8 shape;  // Shape
+  U8 flags;
+  U8 reserved;
   U32 count;
   U64 payload;
 };

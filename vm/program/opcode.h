@@ -1,4 +1,4 @@
-// The rows of opcodes.def and constants.def.
+// The rows of opcodes.def.
 #pragma once
 
 #include <array>
@@ -8,22 +8,6 @@
 #include "vm/value/kind.h"
 
 namespace verdict {
-
-enum class ConstantKind : std::uint8_t {
-  None,
-#define VERDICT_CONSTANT(name, spelling, payload) name,
-#include "vm/program/constants.def"
-};
-
-struct ConstantRow {
-  ConstantKind kind;
-  std::string_view spelling;
-  std::string_view payload;
-};
-inline constexpr auto kConstantKinds = std::to_array<ConstantRow>({
-#define VERDICT_CONSTANT(name, spelling, payload) {ConstantKind::name, spelling, payload},
-#include "vm/program/constants.def"
-});
 
 // When a test jumps. The order is that of the four opcodes of a test row.
 enum class JumpMode : std::uint8_t { True, TrueOrUnknown, False, FalseOrUnknown };
@@ -55,12 +39,8 @@ enum class OperandKind : std::uint8_t {
 
 struct Operand {
   OperandKind kind = OperandKind::None;
-  KindSet attribute_kinds;           // of an Attribute
-  std::uint16_t constant_kinds = 0;  // of a Constant: one bit a kind
-
-  [[nodiscard]] constexpr bool allows(ConstantKind constant) const {
-    return ((constant_kinds >> static_cast<unsigned>(constant)) & 1U) != 0;
-  }
+  KindSet attribute_kinds;  // of an Attribute
+  ConstantType constant;    // of a Constant
 };
 
 enum class Flow : std::uint8_t { Next, Jump, Either, End };
@@ -77,7 +57,7 @@ struct OpcodeRow {
 };
 
 namespace operands {
-constexpr Operand of(OperandKind kind) { return {kind, {}, 0}; }
+constexpr Operand of(OperandKind kind) { return {kind, {}, {}}; }
 constexpr Operand none() { return of(OperandKind::None); }
 constexpr Operand reg() { return of(OperandKind::Register); }
 constexpr Operand string() { return of(OperandKind::String); }
@@ -88,15 +68,9 @@ constexpr Operand deny_rule() { return of(OperandKind::DenyRule); }
 constexpr Operand policy() { return of(OperandKind::Policy); }
 constexpr Operand function() { return of(OperandKind::Function); }
 constexpr Operand target() { return of(OperandKind::Target); }
-constexpr Operand attribute(KindSet kinds) { return {OperandKind::Attribute, kinds, 0}; }
-constexpr std::uint16_t bit(ConstantKind kind) {
-  return static_cast<std::uint16_t>(1U << static_cast<unsigned>(kind));
-}
-constexpr Operand constant(ConstantKind kind) { return {OperandKind::Constant, {}, bit(kind)}; }
-constexpr Operand number() {
-  return {OperandKind::Constant,
-          {},
-          static_cast<std::uint16_t>(bit(ConstantKind::Integer) | bit(ConstantKind::Double))};
+constexpr Operand attribute(KindSet kinds) { return {OperandKind::Attribute, kinds, {}}; }
+constexpr Operand constant(Kind kind, Shape shape) {
+  return {OperandKind::Constant, {}, {kind, shape}};
 }
 
 inline constexpr auto kRows = std::to_array<OpcodeRow>({

@@ -6,26 +6,26 @@
 #include <string_view>
 
 #include "vm/base/limits.h"
-#include "vm/program/opcode.h"
+#include "vm/value/kind.h"
 
 namespace verdict {
 
 enum class Setting : std::uint32_t {
-#define VERDICT_SETTING(number, name, key, constant, least, most, meaning) name = number,
+#define VERDICT_SETTING(number, name, key, kind, shape, least, most, meaning) name = number,
 #include "vm/program/settings.def"
 };
 
 struct SettingRow {
   Setting setting;
   std::string_view key;
-  ConstantKind constant;
+  ConstantType constant;
   std::int64_t least;
   std::int64_t most;
   std::string_view meaning;
 };
 inline constexpr auto kSettings = std::to_array<SettingRow>({
-#define VERDICT_SETTING(number, name, key, constant, least, most, meaning) \
-  {Setting::name, key, ConstantKind::constant, least, most, meaning},
+#define VERDICT_SETTING(number, name, key, kind, shape, least, most, meaning) \
+  {Setting::name, key, {Kind::kind, Shape::shape}, least, most, meaning},
 #include "vm/program/settings.def"
 });
 

@@ -11,20 +11,29 @@ namespace verdict {
 // `Presence` is the kind of an attribute that nothing reads, or only `is_null` reads: null or
 // there, whatever the JSON.
 enum class Kind : std::uint8_t {
-#define VERDICT_KIND(name, spelling, element, article) name,
+#define VERDICT_KIND(name, spelling, element, held, variable, article) name,
+#define VERDICT_OPERAND_KIND(name, spelling, held, variable, article) name,
 #include "vm/value/kinds.def"
 };
+
+// How one value stands in a slot (vm/value/slot.h), and in a program as a constant.
+enum class Held : std::uint8_t { Nothing, Text, Number, Boolean, Time, Address, List };
 
 struct KindRow {
   Kind kind;
   std::string_view spelling;
   Kind element;
+  Held held;
+  Kind variable;
   std::string_view article;
+  bool is_of_attributes;  // else only constants have it
 };
 
 inline constexpr auto kKinds = std::to_array<KindRow>({
-#define VERDICT_KIND(name, spelling, element, article) \
-  {Kind::name, spelling, Kind::element, article},
+#define VERDICT_KIND(name, spelling, element, held, variable, article) \
+  {Kind::name, spelling, Kind::element, Held::held, Kind::variable, article, true},
+#define VERDICT_OPERAND_KIND(name, spelling, held, variable, article) \
+  {Kind::name, spelling, Kind::name, Held::held, Kind::variable, article, false},
 #include "vm/value/kinds.def"
 });
 inline constexpr std::size_t kNumKinds = kKinds.size();
@@ -32,7 +41,29 @@ inline constexpr std::size_t kNumKinds = kKinds.size();
 constexpr const KindRow& get_kind_row(Kind kind) { return kKinds[static_cast<std::size_t>(kind)]; }
 constexpr std::string_view spelling_of(Kind kind) { return get_kind_row(kind).spelling; }
 constexpr Kind element_of(Kind kind) { return get_kind_row(kind).element; }
-constexpr bool is_list(Kind kind) { return kind == Kind::StringList || kind == Kind::NumberList; }
+constexpr Held held_as(Kind kind) { return get_kind_row(kind).held; }
+constexpr bool is_list(Kind kind) { return held_as(kind) == Held::List; }
+constexpr bool is_text(Kind kind) { return held_as(kind) == Held::Text; }
+
+// How many values of its kind a constant holds, and what is true of them.
+//   One      a value
+//   List     any number, in source order
+//   Set      at least one, rising
+//   Range    two: low <= high
+//   Window   two that differ: from the first to the second, past the end of the scale where it must
+enum class Shape : std::uint8_t { One, List, Set, Range, Window };
+inline constexpr auto kShapeSpellings =
+    std::to_array<std::string_view>({"one", "list", "set", "range", "window"});
+constexpr std::string_view spelling_of(Shape shape) {
+  return kShapeSpellings[static_cast<std::size_t>(shape)];
+}
+
+// What a constant is.
+struct ConstantType {
+  Kind kind = Kind::Presence;
+  Shape shape = Shape::One;
+  friend constexpr bool operator==(const ConstantType&, const ConstantType&) = default;
+};
 
 // The list whose elements are of that kind. Enum values are strings, so their list is a list of
 // strings.
@@ -42,21 +73,22 @@ constexpr std::optional<Kind> list_of(Kind kind) {
   return std::nullopt;
 }
 
+// The kind of attributes that is spelt so.
 constexpr std::optional<Kind> find_kind(std::string_view spelling) {
   for (const KindRow& row : kKinds) {
-    if (row.spelling == spelling) return row.kind;
+    if (row.is_of_attributes && row.spelling == spelling) return row.kind;
   }
   return std::nullopt;
 }
 
-// A set of kinds, one bit each.
+// A set of the kinds that attributes can have, one bit each.
 class KindSet {
  public:
   constexpr KindSet() = default;
   constexpr KindSet(Kind kind) : bits_(bit(kind)) {}  // NOLINT(google-explicit-constructor)
   static constexpr KindSet all() {
     KindSet set;
-    set.bits_ = (1U << kNumKinds) - 1U;
+    for (const KindRow& row : kKinds) set.bits_ |= row.is_of_attributes ? bit(row.kind) : 0U;
     return set;
   }
   // Every kind that a value of a policy can have: all but Presence.

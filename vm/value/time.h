@@ -13,6 +13,11 @@ inline constexpr std::int64_t kMinTimestamp = -62135596800LL * 1000000;  // 0001
 inline constexpr std::int64_t kMaxTimestamp =
     253402300800LL * 1000000 - 1;  // 9999-12-31T23:59:59.999999Z
 
+struct Timestamp {
+  std::int64_t microseconds = 0;
+  friend bool operator==(const Timestamp&, const Timestamp&) = default;
+};
+
 // RFC 3339 with its offset ("2026-01-02T03:04:05.5+01:00"); digits finer than a microsecond are
 // floored. Nothing for other text, a time that does not exist (second 60 among them) and years
 // outside of the range.

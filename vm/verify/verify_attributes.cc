@@ -41,12 +41,13 @@ Result verify_attribute(const ProgramView& view, std::size_t index) {
     return refuse_at(view, LoadError::Reserved, Section::Attributes, index, "reserved bits");
   }
   if (!is_string(view, attribute.name)) return wrong("no such name");
-  if (attribute.kind >= kNumKinds) return wrong("unknown kind");
+  if (attribute.kind >= kNumKinds || !kKinds[attribute.kind].is_of_attributes)
+    return wrong("unknown kind");
   if (attribute.source > static_cast<U8>(AttributeSource::Request)) return wrong("unknown source");
   if (!is_request_attribute_sound(view, attribute))
     return wrong("a built-in name with another kind or source");
   const bool is_enum = attribute.kind == static_cast<U8>(Kind::Enum);
-  if (is_enum != is_constant(view, attribute.values, ConstantKind::StringList))
+  if (is_enum != is_constant(view, attribute.values, {Kind::String, Shape::List}))
     return wrong("wrong list of enum values");
   if (!is_enum && attribute.values != kNone) return wrong("enum values on another kind");
   if (!is_enum && (attribute.flags & AttributeRecord::kOrdered) != 0)
@@ -107,26 +108,10 @@ Result verify_path_steps(const ProgramView& view) {
 bool is_default_of(const ProgramView& view, const AttributeRecord& attribute, std::uint32_t id) {
   if (id < view.Constants.size() && view.Constants[id].count > limits::kMaxListElements)
     return false;
-  switch (static_cast<Kind>(attribute.kind)) {
-    case Kind::Presence:
-      return id < view.Constants.size();
-    case Kind::String:
-    case Kind::Enum:
-      return is_constant(view, id, ConstantKind::String);
-    case Kind::Number:
-      return find_number(view, id).has_value();
-    case Kind::Boolean:
-      return is_constant(view, id, ConstantKind::Boolean);
-    case Kind::Timestamp:
-      return is_constant(view, id, ConstantKind::Timestamp);
-    case Kind::Ip:
-      return is_constant(view, id, ConstantKind::Ip);
-    case Kind::StringList:
-      return is_constant(view, id, ConstantKind::StringList);
-    case Kind::NumberList:
-      return is_constant(view, id, ConstantKind::NumberList);
-  }
-  return false;
+  const auto kind = static_cast<Kind>(attribute.kind);
+  if (kind == Kind::Presence) return id < view.Constants.size();
+  if (kind == Kind::Enum) return is_constant(view, id, {Kind::String, Shape::One});
+  return is_constant(view, id, {element_of(kind), is_list(kind) ? Shape::List : Shape::One});
 }
 
 Result verify_mapping(const ProgramView& view, std::size_t index) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "vm/base/limits.h"
+#include "vm/program/constant.h"
 #include "vm/program/load_error.h"
 #include "vm/verify/verify.h"
 #include "vm/verify/work.h"
@@ -116,8 +117,7 @@ class FunctionVerifier {
            operand.attribute_kinds.contains(static_cast<Kind>(view_.Attributes[value].kind));
   }
   bool is_constant(const Operand& operand, std::uint32_t value) const {
-    return value < view_.Constants.size() &&
-           operand.allows(static_cast<ConstantKind>(view_.Constants[value].kind));
+    return value < view_.Constants.size() && type_of(view_.Constants[value]) == operand.constant;
   }
   bool is_policy_function() const {
     return function_.kind == static_cast<U8>(FunctionKind::Policy);

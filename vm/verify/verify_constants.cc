@@ -4,8 +4,7 @@
 #include <functional>
 #include <span>
 
-#include "vm/program/slot.h"
-#include "vm/value/time.h"
+#include "vm/value/scalar.h"
 #include "vm/verify/verify_records.h"
 
 namespace verdict {
@@ -13,115 +12,94 @@ namespace {
 
 using Result = Expected<void, Error>;
 
-bool is_timestamp(std::uint64_t payload) {
-  const auto value = std::bit_cast<std::int64_t>(payload);
-  return value >= kMinTimestamp && value <= kMaxTimestamp;
-}
-
 // A double in the form that Number has it: finite, and no whole number that int64 holds.
 bool is_canonical_double(std::uint64_t payload) {
   const std::optional<Number> number = Number::from_double(std::bit_cast<double>(payload));
   return number.has_value() && !number->is_integer();
 }
 
-bool are_strings(const ProgramView& view, std::span<const U32> words) {
-  return std::all_of(words.begin(), words.end(),
-                     [&view](std::uint32_t id) { return is_string(view, id); });
+// Whether the payload is a value as it is held; then value_of() may read it.
+bool is_readable(const ProgramView& view, const ConstantRecord& constant, Held held) {
+  if (constant.flags != 0)
+    return constant.flags == ConstantRecord::kReal && held == Held::Number &&
+           is_canonical_double(constant.payload);
+  if (held == Held::Text) return constant.payload < view.num_strings();
+  return held != Held::Boolean || constant.payload <= 1;
 }
 
-bool are_rising_strings(const ProgramView& view, std::span<const U32> words) {
-  return !words.empty() && are_strings(view, words) &&
-         std::adjacent_find(words.begin(), words.end(), std::greater_equal<std::uint32_t>()) ==
-             words.end();
+bool is_sound_value(const ProgramView& view, const ConstantRecord& constant) {
+  constexpr std::uint32_t kAddressWords = 4;
+  const Kind kind = type_of(constant).kind;
+  const Held held = held_as(kind);
+  return constant.count == (held == Held::Address ? kAddressWords : 0) &&
+         is_readable(view, constant, held) && is_valid(kind, value_of(view, constant));
 }
 
-bool are_numbers(const ProgramView& view, std::span<const U32> words) {
-  return std::all_of(words.begin(), words.end(),
-                     [&view](std::uint32_t id) { return find_number(view, id).has_value(); });
+// The words of a constant that holds several values: each one of its kind. Constants of one value
+// have been checked.
+bool are_elements(const ProgramView& view, Kind kind, std::span<const U32> words) {
+  return std::all_of(words.begin(), words.end(), [&](std::uint32_t word) {
+    if (!is_text(kind)) return is_constant(view, word, {kind, Shape::One});
+    return is_string(view, word) && is_valid(kind, pooled_text(view, word));
+  });
 }
 
-bool are_rising_numbers(const ProgramView& view, std::span<const U32> words) {
-  return !words.empty() && are_numbers(view, words) &&
-         std::adjacent_find(words.begin(), words.end(), [&view](std::uint32_t a, std::uint32_t b) {
-           return *find_number(view, a) >= *find_number(view, b);
-         }) == words.end();
+bool are_less(const ProgramView& view, Kind kind, std::uint32_t a, std::uint32_t b) {
+  const Held held = held_as(kind);
+  if (held == Held::Text) return a < b;
+  return is_less(held, element_of_constant(view, held, a), element_of_constant(view, held, b));
 }
 
-bool is_number_range(const ProgramView& view, std::span<const U32> words) {
-  return words.size() == 2 && are_numbers(view, words) &&
-         *find_number(view, words[0]) <= *find_number(view, words[1]);
-}
-
-bool is_scalar_valid(const ProgramView& view, ConstantKind kind, std::uint64_t payload) {
-  switch (kind) {
-    case ConstantKind::Boolean:
-      return payload <= 1;
-    case ConstantKind::Integer:
+bool has_shape(const ProgramView& view, ConstantType type, std::span<const U32> words) {
+  const auto less = [&](std::uint32_t a, std::uint32_t b) {
+    return are_less(view, type.kind, a, b);
+  };
+  switch (type.shape) {
+    case Shape::One:
+      break;
+    case Shape::List:
       return true;
-    case ConstantKind::Double:
-      return is_canonical_double(payload);
-    case ConstantKind::String:
-      return payload < view.num_strings();
-    case ConstantKind::Timestamp:
-      return is_timestamp(payload);
-    case ConstantKind::None:
-    case ConstantKind::Ip:
-    case ConstantKind::StringList:
-    case ConstantKind::StringSet:
-    case ConstantKind::NumberList:
-    case ConstantKind::NumberSet:
-    case ConstantKind::NumberRange:
-      return false;
+    case Shape::Set:
+      return !words.empty() &&
+             std::adjacent_find(words.begin(), words.end(), [&](std::uint32_t a, std::uint32_t b) {
+               return !less(a, b);
+             }) == words.end();
+    case Shape::Range:
+      return words.size() == 2 && !is_text(type.kind) && !less(words[1], words[0]);
+    case Shape::Window:
+      return words.size() == 2 && !is_text(type.kind) &&
+             (less(words[0], words[1]) || less(words[1], words[0]));
   }
   return false;
 }
 
-bool are_words_valid(const ProgramView& view, ConstantKind kind, std::span<const U32> words) {
-  switch (kind) {
-    case ConstantKind::Ip:
-      return words.size() == 4;
-    case ConstantKind::StringList:
-      return are_strings(view, words);
-    case ConstantKind::StringSet:
-      return are_rising_strings(view, words);
-    case ConstantKind::NumberList:
-      return are_numbers(view, words);
-    case ConstantKind::NumberSet:
-      return are_rising_numbers(view, words);
-    case ConstantKind::NumberRange:
-      return is_number_range(view, words);
-    case ConstantKind::None:
-    case ConstantKind::Boolean:
-    case ConstantKind::Integer:
-    case ConstantKind::Double:
-    case ConstantKind::String:
-    case ConstantKind::Timestamp:
-      return false;
-  }
-  return false;
+Result refuse_constant(const ProgramView& view, std::size_t index, std::string_view why) {
+  return refuse_at(view, LoadError::Constants, Section::Constants, index, why);
 }
 
-Result verify_constant(const ProgramView& view, std::size_t index) {
+// What can be said of one record alone.
+Result verify_record(const ProgramView& view, std::size_t index) {
   const ConstantRecord& constant = view.Constants[index];
-  const auto kind = static_cast<ConstantKind>(constant.kind);
-  if (!all_zero(constant.reserved))
+  if (constant.reserved != 0 || (constant.flags & ~unsigned{ConstantRecord::kReal}) != 0)
     return refuse_at(view, LoadError::Reserved, Section::Constants, index, "reserved bits");
-  if (constant.kind == 0 || constant.kind > kConstantKinds.size()) {
-    return refuse_at(view, LoadError::Constants, Section::Constants, index,
-                     "unknown kind of constant");
-  }
-  const bool has_words = kind >= ConstantKind::Ip;
-  if (has_words && !is_range(constant.payload, constant.count, view.Words.size())) {
-    return refuse_at(view, LoadError::Constants, Section::Constants, index,
-                     "its words lie outside of the table");
-  }
-  const bool is_valid = has_words
-                            ? are_words_valid(view, kind, view.words_of(constant))
-                            : constant.count == 0 && is_scalar_valid(view, kind, constant.payload);
-  if (!is_valid)
-    return refuse_at(view, LoadError::Constants, Section::Constants, index,
-                     "the value is not of its kind");
+  if (constant.kind >= kNumKinds || constant.shape >= kShapeSpellings.size() ||
+      held_as(type_of(constant).kind) == Held::Nothing || is_list(type_of(constant).kind))
+    return refuse_constant(view, index, "unknown kind of constant");
+  if (has_words(constant) && !is_range(constant.payload, constant.count, view.Words.size()))
+    return refuse_constant(view, index, "its words lie outside of the table");
+  if (type_of(constant).shape == Shape::One && !is_sound_value(view, constant))
+    return refuse_constant(view, index, "the value is not of its kind");
   return {};
+}
+
+Result verify_elements(const ProgramView& view, std::size_t index) {
+  const ConstantRecord& constant = view.Constants[index];
+  const ConstantType type = type_of(constant);
+  if (type.shape == Shape::One) return {};
+  const std::span<const U32> words = view.words_of(constant);
+  if (constant.flags == 0 && are_elements(view, type.kind, words) && has_shape(view, type, words))
+    return {};
+  return refuse_constant(view, index, "the values are not of its kind and shape");
 }
 
 }  // namespace
@@ -132,12 +110,11 @@ Expected<void, Error> verify_constants(const ProgramView& view) {
   std::uint64_t num_words = 0;
   for (std::size_t i = 0; i < view.Constants.size(); ++i) {
     num_words += view.Constants[i].count;
-    if (num_words > view.Words.size()) {
-      return refuse_at(view, LoadError::Constants, Section::Constants, i,
-                       "more words are used than there are");
-    }
-    VERDICT_TRY(verify_constant(view, i));
+    if (num_words > view.Words.size())
+      return refuse_constant(view, i, "more words are used than there are");
+    VERDICT_TRY(verify_record(view, i));
   }
+  for (std::size_t i = 0; i < view.Constants.size(); ++i) VERDICT_TRY(verify_elements(view, i));
   return {};
 }
 

@@ -9,10 +9,10 @@ namespace {
 
 using Result = Expected<void, Error>;
 
-// What `least` and `most` of a row are about.
-std::int64_t size_of(const ProgramView& view, ConstantKind kind, const ConstantRecord& constant) {
-  if (kind == ConstantKind::StringList) return constant.count;
-  if (kind != ConstantKind::String) return std::bit_cast<std::int64_t>(constant.payload.get());
+// What `least` and `most` of a row are about. INVARIANT: a number is an integer.
+std::int64_t size_of(const ProgramView& view, const ConstantRecord& constant) {
+  if (type_of(constant).shape != Shape::One) return constant.count;
+  if (!is_text(type_of(constant).kind)) return std::bit_cast<std::int64_t>(constant.payload.get());
   const auto string = static_cast<std::uint32_t>(constant.payload);
   return static_cast<std::int64_t>(view.string(string).size());
 }
@@ -42,12 +42,13 @@ Result verify_setting(const ProgramView& view, std::size_t index, ListTexts& tex
   const SettingRow* row = find_setting(setting.number);
   if (row == nullptr)
     return refuse_at(view, LoadError::Feature, Section::Settings, index, "unknown setting");
-  if (!is_constant(view, setting.constant, row->constant)) {
+  if (!is_constant(view, setting.constant, row->constant) ||
+      view.Constants[setting.constant].flags != 0) {
     return refuse_at(view, LoadError::Tables, Section::Settings, index,
                      "the value is of the wrong kind");
   }
-  const std::int64_t size = size_of(view, row->constant, view.Constants[setting.constant]);
-  const bool is_list = row->constant == ConstantKind::StringList;
+  const std::int64_t size = size_of(view, view.Constants[setting.constant]);
+  const bool is_list = row->constant.shape == Shape::List;
   if (is_list && !texts.are_short(setting.constant)) {
     return refuse_at(view, LoadError::Tables, Section::Settings, index,
                      std::string(row->key) + ": a text is too long");

@@ -4,13 +4,12 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
 
-#include "vm/program/constant_value.h"
+#include "vm/program/constant.h"
 #include "vm/program/load_error.h"
 #include "vm/verify/verify.h"
 
@@ -40,16 +39,8 @@ inline bool is_string_or_none(const ProgramView& view, std::uint32_t id) {
   return id == kNone || is_string(view, id);
 }
 
-inline bool is_constant(const ProgramView& view, std::uint32_t id, ConstantKind kind) {
-  return id < view.Constants.size() && view.Constants[id].kind == static_cast<U8>(kind);
-}
-
-// Nothing for what is no Integer or Double constant. A Double may still be of no form that a number
-// has.
-inline std::optional<Number> find_number(const ProgramView& view, std::uint32_t id) {
-  if (is_constant(view, id, ConstantKind::Integer)) return number_of(view, id);
-  if (!is_constant(view, id, ConstantKind::Double)) return std::nullopt;
-  return Number::from_double(std::bit_cast<double>(view.Constants[id].payload.get()));
+inline bool is_constant(const ProgramView& view, std::uint32_t id, ConstantType type) {
+  return id < view.Constants.size() && type_of(view.Constants[id]) == type;
 }
 
 // Which names or references have been seen already: for what must not stand twice. Marks by a

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "vm/base/limits.h"
+#include "vm/program/constant.h"
 #include "vm/program/function.h"
 #include "vm/program/load_error.h"
 #include "vm/verify/verify.h"
@@ -21,22 +22,13 @@ Unexpected<Error> refuse_condition(const ProgramView& view, std::uint32_t index,
                 offset_of(view, Section::Conditions, index));
 }
 
-// Whether a constant can stand as the operand of that function on an attribute of that kind.
-bool fits(const FunctionRow& row, Kind attribute, ConstantKind constant) {
-  const bool is_number = operand_kind(attribute) == Kind::Number;
-  switch (row.operand) {
-    case OperandShape::None:
-      return false;
-    case OperandShape::Range:
-      return constant == ConstantKind::NumberRange;
-    case OperandShape::Many:
-      return constant == (is_number ? ConstantKind::NumberSet : ConstantKind::StringSet);
-    case OperandShape::One:
-      break;
-  }
-  if (operand_kind(attribute) == Kind::Boolean) return constant == ConstantKind::Boolean;
-  if (is_number) return constant == ConstantKind::Integer || constant == ConstantKind::Double;
-  return constant == ConstantKind::String;
+// What a constant must be to stand as the operand of that function on an attribute of that kind.
+ConstantType operand_type(const FunctionRow& row, Kind attribute) {
+  const Kind kind = operand_kind(attribute);
+  const Shape shape = row.operand == OperandShape::Range  ? Shape::Range
+                      : row.operand == OperandShape::Many ? Shape::Set
+                                                          : Shape::One;
+  return {kind == Kind::Enum ? Kind::String : kind, shape};
 }
 
 bool is_variable_of(const ProgramView& view, const FunctionRow& row, Kind attribute,
@@ -55,9 +47,8 @@ bool is_operand(const ProgramView& view, const ConditionRecord& condition, const
     case OperandForm::None:
       return row.operand == OperandShape::None && condition.operand == 0;
     case OperandForm::Constant:
-      return condition.operand < view.Constants.size() &&
-             fits(row, attribute,
-                  static_cast<ConstantKind>(view.Constants[condition.operand].kind));
+      return condition.operand < view.Constants.size() && row.operand != OperandShape::None &&
+             type_of(view.Constants[condition.operand]) == operand_type(row, attribute);
     case OperandForm::Attribute:
       return is_variable_of(view, row, attribute, condition.operand);
   }

@@ -4,6 +4,7 @@
 #include <bit>
 #include <vector>
 
+#include "vm/program/constant.h"
 #include "vm/program/settings.h"
 #include "vm/value/kind.h"
 
@@ -147,9 +148,8 @@ class SettingSteps {
 
   Steps of(const SettingRecord& setting) {
     const ConstantRecord& constant = view_.Constants[setting.constant];
-    if (constant.kind == static_cast<U8>(ConstantKind::StringList))
-      return kSetting + of_list(setting.constant);
-    if (constant.kind != static_cast<U8>(ConstantKind::String)) return kSetting;
+    if (type_of(constant).shape == Shape::List) return kSetting + of_list(setting.constant);
+    if (!is_text(type_of(constant).kind)) return kSetting;
     const Steps bytes = view_.string(static_cast<std::uint32_t>(constant.payload)).size();
     return kSetting + bytes * steps_per_byte(setting.number);
   }

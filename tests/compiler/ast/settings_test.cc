@@ -135,11 +135,14 @@ TEST(Settings, DefaultsAreWrittenIntoTheProgram) {
   const CompiledTexts compiled = compile(provider_with("", "supabase"));
   ASSERT_TRUE(compiled.result().module.has_value()) << compiled.rendered();
   using compiler::ir::Literal;
-  EXPECT_EQ(*find_setting(compiled, Setting::Algorithms), Literal(Lines{"ES256", "RS256"}));
-  EXPECT_EQ(*find_setting(compiled, Setting::ClockSkewSeconds), Literal(Number::from_integer(5)));
-  EXPECT_EQ(*find_setting(compiled, Setting::AcceptedTypes), Literal(Lines{"JWT"}));
-  EXPECT_EQ(*find_setting(compiled, Setting::AudienceClaim), Literal(std::string("aud")));
-  EXPECT_EQ(*find_setting(compiled, Setting::AllowAnyAudience), Literal(true));
+  using compiler::ir::literal;
+  EXPECT_EQ(*find_setting(compiled, Setting::Algorithms),
+            Literal(Kind::String, Shape::List, {"ES256", "RS256"}));
+  EXPECT_EQ(*find_setting(compiled, Setting::ClockSkewSeconds), literal(Number::from_integer(5)));
+  EXPECT_EQ(*find_setting(compiled, Setting::AcceptedTypes),
+            Literal(Kind::String, Shape::List, {"JWT"}));
+  EXPECT_EQ(*find_setting(compiled, Setting::AudienceClaim), literal(std::string("aud")));
+  EXPECT_EQ(*find_setting(compiled, Setting::AllowAnyAudience), literal(true));
   EXPECT_EQ(find_setting(compiled, Setting::MaxTokenAgeSeconds), nullptr);
 }
 

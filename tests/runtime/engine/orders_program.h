@@ -17,7 +17,7 @@ inline constexpr std::string_view kOrders = R"(
 .program registers 2
 
 .constants
-  #0    string_set "owner", "manager"
+  #0    string set "owner", "manager"
 
 .attributes
   ext_role      string  claim   nullable

@@ -45,12 +45,12 @@ TEST(Assemble, ReadsUnusualProgramsBackByteForByte) {
   expect_round_trip(must_assemble(""));
   expect_round_trip(must_assemble(".program registers 256 code_map\n"));
   expect_round_trip(
-      must_assemble(".strings\n\"a\"\n\"b\"\n.words\n0 1 0\n.constants\nstring_list words "
-                    "#1+2\nstring_set words #0+1\n"));
+      must_assemble(".strings\n\"a\"\n\"b\"\n.words\n0 1 0\n.constants\nstring list words "
+                    "#1+2\nstring set words #0+1\n"));
   expect_round_trip(must_assemble(".words\n1 2 3\n"));
   expect_round_trip(
-      must_assemble(".constants\ninteger 1\ninteger 1\nnumber_set #1\nnumber_list 2, #0, #1\n"));
-  expect_round_trip(must_assemble(".words\n1\n.constants\nnumber_set words #0+1\ninteger 4\n"));
+      must_assemble(".constants\nnumber 1\nnumber 1\nnumber set #1\nnumber list 2, #0, #1\n"));
+  expect_round_trip(must_assemble(".words\n1\n.constants\nnumber set words #0+1\nnumber 4\n"));
   expect_round_trip(
       must_assemble(".attributes\n\"a\" string claim\n\"no identifier\" string claim\n"));
 }
@@ -69,9 +69,9 @@ TEST(Assemble, ReadsAwkwardTextsBackByteForByte) {
   builder.intern(std::string_view("\0\x01\x7f\"\\/\b\f\n\r\t ; # {", 18));
   builder.intern("\u202e\u200b\ufeff\U000E0041\U0010FFFF\u00e9\u65e5");
   builder.intern(std::string(1000, 'x'));
-  builder.add_string(std::string(1000, 'x'));
-  builder.add_string(std::string(60, 'y'));
-  builder.add_string(std::string(61, 'y'));
+  builder.add(Kind::String, std::string(1000, 'x'));
+  builder.add(Kind::String, std::string(60, 'y'));
+  builder.add(Kind::String, std::string(61, 'y'));
   expect_round_trip(std::move(builder).finish());
 }
 
@@ -123,17 +123,18 @@ TEST(Assemble, ErrorsNameTheirPlace) {
       {".program registers", 1, 19, "expected a whole number, found the end of the line"},
       {".program registers 99999999999", 1, 20, "at most 4294967295 fits here"},
       {".program stack 1", 1, 10, "expected `registers` or `code_map`, found `stack`"},
-      {".constants\n  integr 1", 2, 3,
-       "expected a kind of constant, found `integr`; did you mean `integer`?"},
-      {".constants\n  integer 1.5", 2, 11, "expected an integer of 64 bits, found `1.5`"},
-      {".constants\n  double x", 2, 10, "expected a finite number, found `x`"},
-      {".constants\n  double 1e999", 2, 10, "expected a finite number, found `1e999`"},
-      {".constants\n  boolean maybe", 2, 11, "expected `true` or `false`, found `maybe`"},
-      {".constants\n  ip 00ff", 2, 6, "expected 32 hexadecimal digits, found `00ff`"},
-      {".constants\n  ip 0000000000000000000000000000000g", 2, 6,
-       "expected 32 hexadecimal digits, found `0000000000000000000000000000000g`"},
-      {".constants\n  string_list \"a\" \"b\"", 2, 19, "expected `,`, found \"b\""},
-      {".constants\n  string_list words 1+2", 2, 21, "expected `#` and the first word, found `1`"},
+      {".constants\n  numbr 1", 2, 3,
+       "expected a kind of constant, found `numbr`; did you mean `number`?"},
+      {".constants\n  number x", 2, 10, "expected a number, found `x`"},
+      {".constants\n  number 1e999", 2, 10, "expected a number, found `1e999`"},
+      {".constants\n  number \"1\"", 2, 10, "expected a number, found \"1\""},
+      {".constants\n  boolean maybe", 2, 11, "expected a boolean, found `maybe`"},
+      {".constants\n  timestamp \"2026-01-31\"", 2, 13,
+       "expected a timestamp, found \"2026-01-31\""},
+      {".constants\n  timestamp 5", 2, 13, "expected a timestamp, found `5`"},
+      {".constants\n  ip \"10.0.0\"", 2, 6, "expected an IP address, found \"10.0.0\""},
+      {".constants\n  string list \"a\" \"b\"", 2, 19, "expected `,`, found \"b\""},
+      {".constants\n  string list words 1+2", 2, 21, "expected `#` and the first word, found `1`"},
       {".constants\n  string #99999999999999999999", 2, 10,
        "expected a number of at most 64 bits after `#`"},
       {".attributes\n  a strng claim", 2, 5,

@@ -39,7 +39,7 @@ std::vector<std::string> texts_of(const Slot& slot) {
 }
 
 const std::vector<DefaultCase>& default_cases() {
-  constexpr const char* kIp = "  #0 ip 00000000000000000000ffff0a000001";
+  constexpr const char* kIp = "  #0 ip \"10.0.0.1\"";
   static const std::vector<DefaultCase> cases = {
       {"string claim", "", "\"free\"",
        [](const Slot& s) { return s.string.text() == "free" && s.string.id != kNone; }},
@@ -49,18 +49,18 @@ const std::vector<DefaultCase>& default_cases() {
        [](const Slot& s) { return s.number == *Number::from_double(0.5); }},
       {"boolean claim", "", "true", [](const Slot& s) { return s.boolean; }},
       {"boolean claim", "", "false", [](const Slot& s) { return !s.boolean; }},
-      {"timestamp claim", "  #0 timestamp 1700000000000001", "#0",
+      {"timestamp claim", "  #0 timestamp \"2023-11-14T22:13:20.000001Z\"", "#0",
        [](const Slot& s) { return s.timestamp == 1700000000000001; }},
       {"ip claim", kIp, "#0", [](const Slot& s) { return s.ip == *parse_ip("10.0.0.1"); }},
-      {"enum claim values #0", "  #0 string_list \"low\", \"high\"", "\"high\"",
+      {"enum claim values #0", "  #0 string list \"low\", \"high\"", "\"high\"",
        [](const Slot& s) { return s.string.text() == "high"; }},
-      {"string_list claim", "  #0 string_list \"b\", \"a\", \"b\"", "#0",
+      {"string_list claim", "  #0 string list \"b\", \"a\", \"b\"", "#0",
        [](const Slot& s) {
          return texts_of(s) == std::vector<std::string>{"b", "a", "b"};
        }},
-      {"string_list claim", "  #0 string_list", "#0",
+      {"string_list claim", "  #0 string list", "#0",
        [](const Slot& s) { return s.list.count == 0; }},
-      {"number_list claim", "  #0 integer 3\n  #1 double 0.25\n  #2 number_list 3, 0.25", "#2",
+      {"number_list claim", "  #0 number 3\n  #1 number 0.25\n  #2 number list 3, 0.25", "#2",
        [](const Slot& s) {
          return s.list.count == 2 && elements_of(s.list)[0].number == Number::from_integer(3) &&
                 elements_of(s.list)[1].number == *Number::from_double(0.25);
@@ -178,7 +178,7 @@ TEST(Request, BindsTheBuiltInAttributesThatTheProgramHas) {
 .program registers 0
 
 .constants
-  #0 string_list "Clerk", "Okta"
+  #0 string list "Clerk", "Okta"
 
 .attributes
   req_resource string    request nullable

@@ -29,7 +29,7 @@ std::shared_ptr<const Program> of_kind(Kind kind) {
   const std::string spelling(spelling_of(kind));
   if (kind != Kind::Enum) return with_mapping(spelling + " claim nullable", "literal \"x\"");
   return with_mapping("enum claim values #0 nullable", "literal \"x\"",
-                      "  #0 string_list \"low\", \"high\"");
+                      "  #0 string list \"low\", \"high\"");
 }
 
 void expect_invalid(const Program& program, const Claim& value, InvalidReason reason) {

@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/scalars.h"
 #include "vm/program/builder.h"
 
 namespace verdict {
@@ -53,7 +54,7 @@ TEST(ContainsNumber, ComparesByValue) {
   const std::vector<Number> members = {
       *Number::from_double(-1.5), Number::from_integer(0), *Number::from_double(0.1),
       Number::from_integer(9007199254740993), *Number::from_double(4503599627370495.5)};
-  const ConstantId set = builder.add_number_set(members);
+  const ConstantId set = builder.add(Kind::Number, Shape::Set, testing::scalars(members));
   const auto program = load(std::move(builder));
   ASSERT_NE(program, nullptr);
   const ProgramView& view = program->view();
@@ -72,8 +73,8 @@ TEST(ContainsNumber, ComparesByValue) {
 
 TEST(NumberOf, ReadsIntegersAndDoubles) {
   ProgramBuilder builder;
-  const ConstantId integer = builder.add_number(Number::from_integer(-5));
-  const ConstantId real = builder.add_number(*Number::from_double(0.25));
+  const ConstantId integer = builder.add(Kind::Number, Number::from_integer(-5));
+  const ConstantId real = builder.add(Kind::Number, *Number::from_double(0.25));
   const auto program = load(std::move(builder));
   ASSERT_NE(program, nullptr);
   const auto value = [&program](ConstantId id) {

@@ -23,12 +23,12 @@ constexpr std::string_view kAttributes = R"(
 .program registers 0
 
 .constants
-  #0    string_set "a", "b", "c"
-  #1    double -1.5
-  #2    integer 0
-  #3    integer 2
-  #4    number_set -1.5, 0, 2
-  #5    number_range -1.5, 2
+  #0    string set "a", "b", "c"
+  #1    number -1.5
+  #2    number 0
+  #3    number 2
+  #4    number set -1.5, 0, 2
+  #5    number range -1.5, 2
 
 .attributes
   text    string      claim nullable

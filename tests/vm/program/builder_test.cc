@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/scalars.h"
 #include "tests/vm/verify/loader_cases.h"
 
 namespace verdict {
@@ -29,35 +30,40 @@ TEST(ProgramBuilder, InternsTextsInTheOrderOfFirstUse) {
 TEST(ProgramBuilder, EqualConstantsShareOneRecord) {
   ProgramBuilder builder;
   const Number half = *Number::from_double(0.5);
-  EXPECT_EQ(builder.add_boolean(true), builder.add_boolean(true));
-  EXPECT_NE(builder.add_boolean(true), builder.add_boolean(false));
-  EXPECT_EQ(builder.add_number(Number::from_integer(1)),
-            builder.add_number(Number::from_integer(1)));
-  EXPECT_NE(builder.add_number(Number::from_integer(1)), builder.add_boolean(true));
-  EXPECT_NE(builder.add_number(Number::from_integer(1)), builder.add_timestamp(1));
-  EXPECT_EQ(builder.add_number(half), builder.add_number(half));
-  EXPECT_EQ(builder.add_string("x"), builder.add_string("x"));
-  EXPECT_EQ(builder.add_ip(IpValue{1}), builder.add_ip(IpValue{1}));
-  EXPECT_NE(builder.add_ip(IpValue{1}), builder.add_ip(IpValue{2}));
+  EXPECT_EQ(builder.add(Kind::Boolean, true), builder.add(Kind::Boolean, true));
+  EXPECT_NE(builder.add(Kind::Boolean, true), builder.add(Kind::Boolean, false));
+  EXPECT_EQ(builder.add(Kind::Number, Number::from_integer(1)),
+            builder.add(Kind::Number, Number::from_integer(1)));
+  EXPECT_NE(builder.add(Kind::Number, Number::from_integer(1)), builder.add(Kind::Boolean, true));
+  EXPECT_NE(builder.add(Kind::Number, Number::from_integer(1)),
+            builder.add(Kind::Timestamp, Timestamp{1}));
+  EXPECT_EQ(builder.add(Kind::Number, half), builder.add(Kind::Number, half));
+  EXPECT_EQ(builder.add(Kind::String, "x"), builder.add(Kind::String, "x"));
+  EXPECT_EQ(builder.add(Kind::Ip, IpValue{1}), builder.add(Kind::Ip, IpValue{1}));
+  EXPECT_NE(builder.add(Kind::Ip, IpValue{1}), builder.add(Kind::Ip, IpValue{2}));
 }
 
 TEST(ProgramBuilder, ListsKeepTheirOrderAndSetsDoNot) {
   ProgramBuilder builder;
   const std::vector<std::string> texts = {"b", "a", "b"};
   const std::vector<std::string> sorted = {"b", "a"};
-  EXPECT_EQ(builder.add_string_set(texts), builder.add_string_set(sorted));
-  EXPECT_NE(builder.add_string_list(texts), builder.add_string_list(sorted));
-  EXPECT_NE(builder.add_string_list(sorted), builder.add_string_set(sorted));
-  EXPECT_EQ(builder.add_string_list({}), builder.add_string_list({}));
+  EXPECT_EQ(builder.add(Kind::String, Shape::Set, testing::scalars(texts)),
+            builder.add(Kind::String, Shape::Set, testing::scalars(sorted)));
+  EXPECT_NE(builder.add(Kind::String, Shape::List, testing::scalars(texts)),
+            builder.add(Kind::String, Shape::List, testing::scalars(sorted)));
+  EXPECT_NE(builder.add(Kind::String, Shape::List, testing::scalars(sorted)),
+            builder.add(Kind::String, Shape::Set, testing::scalars(sorted)));
+  EXPECT_EQ(builder.add(Kind::String, Shape::List, {}), builder.add(Kind::String, Shape::List, {}));
 }
 
 TEST(ProgramBuilder, NumberSetsRiseByValue) {
   ProgramBuilder builder;
   const std::vector<Number> numbers = {Number::from_integer(2), *Number::from_double(0.5),
                                        Number::from_integer(-1), Number::from_integer(2)};
-  const ConstantId set = builder.add_number_set(numbers);
+  const ConstantId set = builder.add(Kind::Number, Shape::Set, testing::scalars(numbers));
   const ConstantId range =
-      builder.add_number_range(Number::from_integer(-1), Number::from_integer(2));
+      builder.add(Kind::Number, Shape::Range,
+                  testing::scalars<Number>({Number::from_integer(-1), Number::from_integer(2)}));
   const auto program = must_load(std::move(builder).finish());
   const ProgramView& view = program->view();
   EXPECT_EQ(view.Constants[set.index()].count, 3U);
@@ -73,7 +79,7 @@ TEST(ProgramBuilder, AddressesKeepTheirBytes) {
   ProgramBuilder builder;
   IpValue ip{};
   for (std::size_t i = 0; i < ip.size(); ++i) ip[i] = static_cast<std::uint8_t>(0x10 + i);
-  const ConstantId constant = builder.add_ip(ip);
+  const ConstantId constant = builder.add(Kind::Ip, ip);
   const auto program = must_load(std::move(builder).finish());
   const auto words = program->view().words_of(program->view().Constants[constant.index()]);
   ASSERT_EQ(words.size(), 4U);
@@ -83,7 +89,7 @@ TEST(ProgramBuilder, AddressesKeepTheirBytes) {
 TEST(ProgramBuilder, SameInputSameBytes) {
   const auto build = [] {
     ProgramBuilder builder;
-    for (int i = 0; i < 1000; ++i) builder.add_string("s" + std::to_string(i % 700));
+    for (int i = 0; i < 1000; ++i) builder.add(Kind::String, "s" + std::to_string(i % 700));
     return std::move(builder).finish();
   };
   EXPECT_EQ(build(), build());

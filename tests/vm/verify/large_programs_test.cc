@@ -6,6 +6,7 @@
 
 #include "tests/support/budget.h"
 #include "tests/support/growth.h"
+#include "tests/support/scalars.h"
 #include "tests/vm/verify/loader_cases.h"
 #include "vm/assembly/disassemble.h"
 #include "vm/base/hash.h"
@@ -38,7 +39,7 @@ FileBytes program_of_rules(std::uint32_t count) {
   tables.Policies.push_back({policy, 0U, 0U, count, 0, 0, {}});
   for (std::uint32_t i = 0; i < count; ++i) {
     const std::string text = "role number " + std::to_string(i);
-    const ConstantId constant = builder.add_string(text);
+    const ConstantId constant = builder.add(Kind::String, text);
     tables.Code.push_back(
         instruction(Op::StringEqualT, 0, 0, builder.intern(text).value(), count + 1 + i));
     tables.CodeMap.push_back(2 * i + 1);
@@ -88,8 +89,8 @@ FileBytes shared_enum_values(std::uint32_t size) {
   ProgramBuilder builder;
   std::vector<std::string> values;
   for (std::uint32_t i = 0; i < size; ++i) values.push_back("v" + std::to_string(i));
-  const std::uint32_t list = builder.add_string_list(values).value();
-  const std::uint32_t last = builder.add_string(values.back()).value();
+  const std::uint32_t list = builder.add(Kind::String, Shape::List, scalars(values)).value();
+  const std::uint32_t last = builder.add(Kind::String, values.back()).value();
   for (std::uint32_t i = 0; i < size; ++i) {
     builder.tables.Attributes.push_back(
         attribute(builder, "a" + std::to_string(i), Kind::Enum, list));
@@ -155,9 +156,10 @@ FileBytes shared_permissions(std::uint32_t size) {
 // Lists of numbers that all use the same words.
 FileBytes shared_words(std::uint32_t size) {
   ProgramBuilder builder;
-  builder.add_number_list(std::vector<Number>(size, Number::from_integer(1)));
+  builder.add(Kind::Number, Shape::List, scalars(size, Number::from_integer(1)));
   for (std::uint32_t i = 0; i < size; ++i) {
-    builder.tables.Constants.push_back({static_cast<U8>(ConstantKind::NumberList), {}, size, 0U});
+    builder.tables.Constants.push_back(
+        {static_cast<U8>(Kind::Number), static_cast<U8>(Shape::List), 0, 0, size, 0U});
   }
   return std::move(builder).finish();
 }

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <limits>
 
+#include "tests/support/scalars.h"
 #include "tests/vm/verify/loader_cases.h"
 #include "vm/program/settings.h"
 
@@ -17,13 +18,13 @@ FileBytes with_setting(const SettingRow& row, std::int64_t size) {
   ProgramTables& tables = builder.tables;
   const auto length = static_cast<std::size_t>(size);
   ConstantId constant;
-  if (row.constant == ConstantKind::StringList) {
-    constant = builder.add_string_list(std::vector<std::string>(length, "x"));
-  } else if (row.constant == ConstantKind::String) {
-    constant = builder.add_string(std::string(length, 'x'));
+  if (row.constant.shape == Shape::List) {
+    constant = builder.add(Kind::String, Shape::List, scalars(length, "x"));
+  } else if (row.constant.kind == Kind::String) {
+    constant = builder.add(Kind::String, std::string(length, 'x'));
   } else {
     tables.Constants.push_back(
-        {static_cast<U8>(row.constant), {}, 0U, std::bit_cast<std::uint64_t>(size)});
+        {static_cast<U8>(row.constant.kind), 0, 0, 0, 0U, std::bit_cast<std::uint64_t>(size)});
     constant = ConstantId(0);
   }
   tables.Settings.push_back({static_cast<std::uint32_t>(row.setting), constant.value()});
@@ -37,9 +38,9 @@ TEST(LoaderBounds, SettingsLieBetweenTheirLeastAndMost) {
     SCOPED_TRACE(row.key);
     expect_accepted(with_setting(row, row.least));
     expect_accepted(with_setting(row, row.most));
-    if (row.constant == ConstantKind::Boolean) continue;  // no constant beyond 0 and 1
+    if (row.constant.kind == Kind::Boolean) continue;  // no constant beyond 0 and 1
     expect_refused(with_setting(row, row.most + 1), LoadError::Tables);
-    if (row.constant == ConstantKind::Integer || row.least > 0)
+    if (row.constant.kind == Kind::Number || row.least > 0)
       expect_refused(with_setting(row, row.least - 1), LoadError::Tables);
   }
 }
@@ -56,7 +57,7 @@ TEST(LoaderBounds, TimesOfSettingsCannotOverflow) {
 FileBytes with_default_list(std::size_t length) {
   ProgramBuilder builder;
   const std::uint32_t list =
-      builder.add_number_list(std::vector<Number>(length, Number::from_integer(1))).value();
+      builder.add(Kind::Number, Shape::List, scalars(length, Number::from_integer(1))).value();
   const std::uint32_t name = builder.intern("a").value();
   builder.tables.Attributes.push_back({name, static_cast<U8>(Kind::NumberList),
                                        static_cast<U8>(AttributeSource::Claim), 0, 0, kNone});
@@ -81,9 +82,9 @@ TEST(LoaderBounds, OnlyEnumsAreOrdered) {
 }
 
 TEST(LoaderBounds, EnumValuesAreThereAndDiffer) {
-  EXPECT_CHANGE_REFUSED("#2    string_list \"viewer\", \"editor\", \"admin\"",
-                        "#2    string_list \"viewer\", \"editor\", \"viewer\"", Attributes);
-  EXPECT_CHANGE_REFUSED("#2    string_list \"viewer\", \"editor\", \"admin\"", "#2    string_list",
+  EXPECT_CHANGE_REFUSED("#2    string list \"viewer\", \"editor\", \"admin\"",
+                        "#2    string list \"viewer\", \"editor\", \"viewer\"", Attributes);
+  EXPECT_CHANGE_REFUSED("#2    string list \"viewer\", \"editor\", \"admin\"", "#2    string list",
                         Attributes);
 }
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 
 #include "tests/vm/verify/loader_cases.h"
+#include "vm/program/constant.h"
 #include "vm/program/opcode.h"
 
 namespace verdict::testing {
@@ -13,8 +14,8 @@ namespace {
 std::string program_with(std::string_view code, std::string_view route,
                          std::string_view registers = "2") {
   return ".program registers 2\n"
-         ".constants\n  string \"x\"\n  integer 1\n  number_set 1\n  string_set \"x\"\n  "
-         "number_range 1, 1\n"
+         ".constants\n  string \"x\"\n  number 1\n  number set 1\n  string set \"x\"\n  "
+         "number range 1, 1\n"
          ".attributes\n  text string claim\n  size number claim\n  yes boolean claim\n  texts "
          "string_list claim\n"
          "  sizes number_list claim\n  seen presence claim\n  when timestamp claim\n"
@@ -110,8 +111,7 @@ TEST(LoaderChecklist, V16_EveryTestWithEveryConstant) {
       const std::string text = test_and_end(std::string(row.mnemonic) + ".t #" +
                                             std::to_string(attribute - attributes.begin()) + ", #" +
                                             std::to_string(constant));
-      const bool fits =
-          row.b.allows(static_cast<ConstantKind>(program->view().Constants[constant].kind));
+      const bool fits = type_of(program->view().Constants[constant]) == row.b.constant;
       if (fits) expect_code_accepted(text);
       if (!fits) expect_code_refused(text, LoadError::ConstantOperand);
     }
@@ -122,7 +122,7 @@ TEST(LoaderChecklist, V16_EveryTestWithEveryConstant) {
 // A constant of those programs that fits the row.
 std::string right_constant(const OpcodeRow& row, const ProgramView& view) {
   std::size_t i = 0;
-  while (!row.b.allows(static_cast<ConstantKind>(view.Constants[i].kind))) ++i;
+  while (type_of(view.Constants[i]) != row.b.constant) ++i;
   return "#" + std::to_string(i);
 }
 

@@ -8,13 +8,13 @@ namespace {
 
 // One policy with one Allow rule, whose nodes are `conditions`.
 std::string rule_with(std::string_view conditions, std::string_view head = ".rule \"r\" Allow p") {
-  return ".constants\n  string \"x\"\n  integer 1\n  number_set 1\n  string_set \"x\"\n  "
-         "number_range 1, 1\n  boolean true\n"
+  return ".constants\n  string \"x\"\n  number 1\n  number set 1\n  string set \"x\"\n  "
+         "number range 1, 1\n  boolean true\n"
          ".attributes\n  text string claim\n  size number claim\n  yes boolean claim\n  texts "
          "string_list claim\n"
          "  sizes number_list claim\n  seen presence claim\n  when timestamp claim\n  role enum "
          "claim values #7\n"
-         ".constants\n  string \"y\"\n  string_list \"x\", \"y\"\n"
+         ".constants\n  string \"y\"\n  string list \"x\", \"y\"\n"
          ".policies\n  p Deny deny_overrides #0 rules #0+1\n" +
          std::string(head) + "\n" + std::string(conditions) + "\n.function policy p\n  allow #0\n";
 }

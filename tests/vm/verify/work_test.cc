@@ -6,6 +6,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/scalars.h"
 #include "tests/vm/verify/loader_cases.h"
 #include "vm/base/hash.h"
 #include "vm/program/settings.h"
@@ -59,7 +60,7 @@ FileBytes mappings_of(Kind kind, std::uint32_t count) {
   if (kind == Kind::Enum) {
     std::vector<std::string> texts;
     for (std::uint32_t i = 0; i < count; ++i) texts.push_back("v" + std::to_string(i));
-    values = workspace.builder().add_string_list(texts).value();
+    values = workspace.builder().add(Kind::String, Shape::List, scalars(texts)).value();
   }
   for (std::uint32_t i = 0; i < count; ++i)
     workspace.add_mapping(workspace.add_attribute(kind, values));
@@ -116,7 +117,7 @@ TEST(Work, SharedDefaultLists) {
     Workspace workspace;
     const std::uint32_t list =
         workspace.builder()
-            .add_number_list(std::vector<Number>(length, Number::from_integer(1)))
+            .add(Kind::Number, Shape::List, scalars(length, Number::from_integer(1)))
             .value();
     for (std::uint32_t i = 0; i < 100; ++i)
       workspace.add_mapping(workspace.add_attribute(Kind::NumberList), list);
@@ -141,10 +142,10 @@ FileBytes providers_with(Setting setting, ConstantId (*make)(ProgramBuilder&),
 
 TEST(Work, ProvidersThatShareALongList) {
   const auto long_list = [](ProgramBuilder& builder) {
-    return builder.add_string_list(std::vector<std::string>(limits::kMaxSettingElements, "x"));
+    return builder.add(Kind::String, Shape::List, scalars(limits::kMaxSettingElements, "x"));
   };
   const auto list_of_two = [](ProgramBuilder& builder) {
-    return builder.add_string_list(std::vector<std::string>{"x", "y"});
+    return builder.add(Kind::String, Shape::List, scalars<std::string>({"x", "y"}));
   };
   expect_accepted(providers_with(Setting::AllowedAudiences, list_of_two, 20000));
   expect_accepted(providers_with(Setting::AllowedAudiences, long_list, 100));
@@ -154,12 +155,13 @@ TEST(Work, ProvidersThatShareALongList) {
 // The texts of a list are copied for each provider: they count, and no one may be long.
 TEST(Work, ProvidersThatShareLongTexts) {
   const auto texts = [](ProgramBuilder& builder) {
-    return builder.add_string_list(
-        std::vector<std::string>(100, std::string(limits::kMaxSettingTextBytes, 'x')));
+    return builder.add(Kind::String, Shape::List,
+                       scalars(100, std::string(limits::kMaxSettingTextBytes, 'x')));
   };
   const auto too_long = [](ProgramBuilder& builder) {
-    return builder.add_string_list(
-        std::vector<std::string>{"x", std::string(limits::kMaxSettingTextBytes + 1, 'x')});
+    return builder.add(
+        Kind::String, Shape::List,
+        scalars<std::string>({"x", std::string(limits::kMaxSettingTextBytes + 1, 'x')}));
   };
   expect_accepted(providers_with(Setting::AcceptedTypes, texts, 100));
   expect_refused(providers_with(Setting::AcceptedTypes, texts, 200), LoadError::Budget);
@@ -202,7 +204,7 @@ TEST(Work, ListsLookedUpInACrowdedIndex) {
 
 TEST(Work, ProvidersThatShareALargeKeySet) {
   const auto large = [](ProgramBuilder& builder) {
-    return builder.add_string(std::string(limits::kMaxKeySetBytes, 'x'));
+    return builder.add(Kind::String, std::string(limits::kMaxKeySetBytes, 'x'));
   };
   expect_accepted(providers_with(Setting::Jwks, large, 4));
   expect_refused(providers_with(Setting::Jwks, large, 1000), LoadError::Budget);
@@ -213,7 +215,7 @@ TEST(Work, ProvidersThatShareALargeKeySet) {
 constexpr std::string_view kAttributes =
     ".attributes\n  s string claim\n  t string claim\n  e enum claim values #0\n  n number claim\n"
     "  l string_list claim\n  m number_list claim\n"
-    ".constants\n  string_list \"x\"\n  string_set \"a\", \"b\", \"c\"\n  number_set 1, 2, 3, 4\n";
+    ".constants\n  string list \"x\"\n  string set \"a\", \"b\", \"c\"\n  number set 1, 2, 3, 4\n";
 
 // A policy without rules whose code is one test `count` times.
 FileBytes policy_of(std::string_view test, std::uint32_t count) {

@@ -11,7 +11,7 @@
 #include <string_view>
 #include <type_traits>
 
-#include "vm/program/layout.h"
+#include "vm/base/strong_id.h"
 #include "vm/value/network.h"
 #include "vm/value/number.h"
 

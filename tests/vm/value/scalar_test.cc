@@ -1,0 +1,63 @@
+#include "vm/value/scalar.h"
+
+#include <array>
+
+#include <gtest/gtest.h>
+
+namespace verdict {
+namespace {
+
+struct TextCase {
+  Kind kind;
+  std::string_view text;
+};
+
+TEST(Scalar, TextReadsBackAsTheSameValue) {
+  for (const auto& [kind, text] : std::to_array<TextCase>({
+           {Kind::String, ""},
+           {Kind::String, "a b"},
+           {Kind::Enum, "gold"},
+           {Kind::Number, "9223372036854775807"},
+           {Kind::Number, "-0.5"},
+           {Kind::Boolean, "true"},
+           {Kind::Boolean, "false"},
+           {Kind::Timestamp, "0001-01-01T00:00:00Z"},
+           {Kind::Timestamp, "2026-01-31T12:00:00.000001Z"},
+           {Kind::Ip, "10.0.0.1"},
+           {Kind::Ip, "2001:db8::1"},
+       })) {
+    SCOPED_TRACE(text);
+    const auto scalar = parse(kind, text);
+    ASSERT_TRUE(scalar.has_value());
+    EXPECT_EQ(format(kind, slot_of(*scalar)), text);
+  }
+}
+
+TEST(Scalar, WhatIsNoTextOfItsKindIsRefused) {
+  for (const auto& [kind, text] : std::to_array<TextCase>({
+           {Kind::Number, ""},
+           {Kind::Number, "9223372036854775808"},
+           {Kind::Number, "1x"},
+           {Kind::Boolean, "True"},
+           {Kind::Timestamp, "2026-01-31"},
+           {Kind::Ip, "10.0.0"},
+           {Kind::StringList, "a"},
+           {Kind::Presence, "a"},
+       })) {
+    EXPECT_FALSE(parse(kind, text).has_value()) << text;
+  }
+}
+
+TEST(Scalar, OrderIsThatOfTheValues) {
+  const auto less = [](Kind kind, std::string_view a, std::string_view b) {
+    return is_less(held_as(kind), slot_of(*parse(kind, a)), slot_of(*parse(kind, b)));
+  };
+  EXPECT_TRUE(less(Kind::Number, "2", "10"));
+  EXPECT_FALSE(less(Kind::Number, "1", "1"));
+  EXPECT_TRUE(less(Kind::Timestamp, "1969-12-31T23:59:59Z", "1970-01-01T00:00:00Z"));
+  EXPECT_TRUE(less(Kind::Ip, "10.0.0.1", "10.0.0.2"));
+  EXPECT_FALSE(less(Kind::Ip, "10.0.0.2", "10.0.0.1"));
+}
+
+}  // namespace
+}  // namespace verdict

@@ -1,0 +1,88 @@
+// What constants are and what they are worth: read by the checks, by bind and by the condition
+// functions.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <span>
+
+#include "vm/program/program.h"
+#include "vm/value/number.h"
+#include "vm/value/slot.h"
+
+namespace verdict {
+
+constexpr ConstantType type_of(const ConstantRecord& constant) {
+  return {static_cast<Kind>(constant.kind), static_cast<Shape>(constant.shape)};
+}
+
+// Whether the payload is the first of `count` words. One address takes four; of the other shapes
+// each word is a value: a string, where the kind is one of texts, else a constant of that kind.
+constexpr bool has_words(const ConstantRecord& constant) {
+  const ConstantType type = type_of(constant);
+  return type.shape != Shape::One || held_as(type.kind) == Held::Address;
+}
+
+// The value of one number. INVARIANT: the constant is one, and has been checked.
+inline Number number_of(const ConstantRecord& constant) {
+  const std::uint64_t payload = constant.payload;
+  if ((constant.flags & ConstantRecord::kReal) == 0) {
+    return Number::from_integer(std::bit_cast<std::int64_t>(payload));
+  }
+  return *Number::from_double(std::bit_cast<double>(payload));
+}
+
+inline Number number_of(const ProgramView& view, std::uint32_t constant) {
+  return number_of(view.Constants[constant]);
+}
+
+// The address in four words.
+inline IpValue ip_of(std::span<const U32> words) {
+  IpValue ip{};
+  for (std::size_t i = 0; i < ip.size(); ++i)
+    ip[i] = static_cast<std::uint8_t>(words[i / 4] >> (8U * (i % 4)));
+  return ip;
+}
+
+// A text of the pool, with its id.
+inline Slot pooled_text(const ProgramView& view, std::uint32_t id) {
+  const std::string_view text = view.string(id);
+  Slot slot;
+  slot.string = {text.data(), static_cast<std::uint32_t>(text.size()), id};
+  return slot;
+}
+
+// The value of a constant that is one, of a kind that is held that way.
+inline Slot value_of(const ProgramView& view, Held held, const ConstantRecord& constant) {
+  Slot slot;
+  switch (held) {
+    case Held::Text:
+      return pooled_text(view, static_cast<std::uint32_t>(constant.payload));
+    case Held::Number:
+      slot.number = number_of(constant);
+      break;
+    case Held::Boolean:
+      slot.boolean = constant.payload != 0;
+      break;
+    case Held::Time:
+      slot.timestamp = std::bit_cast<std::int64_t>(constant.payload.get());
+      break;
+    case Held::Address:
+      slot.ip = ip_of(view.words_of(constant));
+      break;
+    case Held::Nothing:
+    case Held::List:
+      break;
+  }
+  return slot;
+}
+inline Slot value_of(const ProgramView& view, const ConstantRecord& constant) {
+  return value_of(view, held_as(type_of(constant).kind), constant);
+}
+
+// One value of a constant that holds several.
+inline Slot element_of_constant(const ProgramView& view, Held held, std::uint32_t word) {
+  return held == Held::Text ? pooled_text(view, word) : value_of(view, held, view.Constants[word]);
+}
+
+}  // namespace verdict

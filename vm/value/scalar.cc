@@ -1,0 +1,113 @@
+#include "vm/value/scalar.h"
+
+namespace verdict {
+namespace {
+
+Slot to_slot(bool value) {
+  Slot slot;
+  slot.boolean = value;
+  return slot;
+}
+Slot to_slot(const Number& value) {
+  Slot slot;
+  slot.number = value;
+  return slot;
+}
+Slot to_slot(const std::string& value) {
+  Slot slot;
+  slot.string = {value.data(), static_cast<std::uint32_t>(value.size()), kNone};
+  return slot;
+}
+Slot to_slot(const Timestamp& value) {
+  Slot slot;
+  slot.timestamp = value.microseconds;
+  return slot;
+}
+Slot to_slot(const IpValue& value) {
+  Slot slot;
+  slot.ip = value;
+  return slot;
+}
+
+template <class T>
+std::optional<Scalar> to_scalar(const std::optional<T>& value) {
+  return value ? std::optional<Scalar>(*value) : std::nullopt;
+}
+
+std::optional<Scalar> parse_held(Held held, std::string_view text) {
+  switch (held) {
+    case Held::Text:
+      return std::string(text);
+    case Held::Number:
+      return to_scalar(parse_number(text).value);
+    case Held::Boolean:
+      if (text != "true" && text != "false") return std::nullopt;
+      return text == "true";
+    case Held::Time: {
+      const std::optional<std::int64_t> time = parse_rfc3339(text);
+      return time ? std::optional<Scalar>(Timestamp{*time}) : std::nullopt;
+    }
+    case Held::Address:
+      return to_scalar(parse_ip(text));
+    case Held::Nothing:
+    case Held::List:
+      break;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Slot slot_of(const Scalar& scalar) {
+  return std::visit([](const auto& value) { return to_slot(value); }, scalar);
+}
+
+bool is_valid(Kind kind, const Slot& value) {
+  if (held_as(kind) == Held::Time)
+    return value.timestamp >= kMinTimestamp && value.timestamp <= kMaxTimestamp;
+  return held_as(kind) != Held::Nothing && held_as(kind) != Held::List;
+}
+
+bool is_less(Held held, const Slot& a, const Slot& b) {
+  switch (held) {
+    case Held::Number:
+      return a.number < b.number;
+    case Held::Time:
+      return a.timestamp < b.timestamp;
+    case Held::Address:
+      return a.ip < b.ip;
+    case Held::Nothing:
+    case Held::Text:
+    case Held::Boolean:
+    case Held::List:
+      break;
+  }
+  return false;
+}
+
+std::string format(Kind kind, const Slot& value) {
+  switch (held_as(kind)) {
+    case Held::Text:
+      return std::string(value.string.text());
+    case Held::Number:
+      return to_text(value.number);
+    case Held::Boolean:
+      return value.boolean ? "true" : "false";
+    case Held::Time:
+      return format_rfc3339(value.timestamp);
+    case Held::Address:
+      return format_ip(value.ip);
+    case Held::Nothing:
+    case Held::List:
+      break;
+  }
+  return {};
+}
+
+std::optional<Scalar> parse(Kind kind, std::string_view text) {
+  std::optional<Scalar> scalar = parse_held(held_as(kind), text);
+  if (scalar && !is_valid(kind, slot_of(*scalar))) return std::nullopt;
+  return scalar;
+}
+
+}  // namespace verdict
