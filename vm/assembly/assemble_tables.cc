@@ -78,7 +78,8 @@ ConstantType Assembler::read_constant_type() {
 }
 
 void Assembler::add_constant(const ConstantRecord& constant) {
-  if (!has_words(constant))
+  const bool is_known = constant.kind < kNumKinds;  // a raw one may be anything
+  if (is_known && !has_words(constant))
     symbols_.constants.add(constant_key(constant), tables_.Constants.size());
   tables_.Constants.push_back(constant);
 }
