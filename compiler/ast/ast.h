@@ -13,6 +13,7 @@
 #include "compiler/syntax/json.h"
 #include "compiler/syntax/jwt_path.h"
 #include "vm/program/settings.h"
+#include "vm/value/function.h"
 #include "vm/value/kind.h"
 
 namespace verdict::compiler::ast {
@@ -80,6 +81,10 @@ struct Condition {
   const JsonMember* values = nullptr;
   std::optional<Text> value_attribute;
   Span value_attribute_key;
+  Quantifier quantifier = Quantifier::Absent;
+  Span quantifier_key;
+  OnNull on_null = OnNull::Unknown;
+  Span on_null_key;
 };
 
 struct Rule {

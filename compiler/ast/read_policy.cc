@@ -17,9 +17,8 @@ constexpr auto kDefaultKeys = std::to_array<std::string_view>({"effect"});
 constexpr auto kRuleKeys =
     std::to_array<std::string_view>({"rule_id", "effect", "conditions", "description", "message"});
 constexpr auto kTestKeys = std::to_array<std::string_view>(
-    {"function", "attribute", "value", "values", "value_attribute"});
-constexpr auto kPlannedTestKeys =
-    std::to_array<std::string_view>({"on_null", "quantifier", "time_zone"});
+    {"function", "attribute", "value", "values", "value_attribute", "quantifier", "on_null"});
+constexpr auto kPlannedTestKeys = std::to_array<std::string_view>({"time_zone"});
 constexpr auto kEffectNames = std::to_array<std::string_view>({"Allow", "Deny"});
 constexpr auto kCombiningNames =
     std::to_array<std::string_view>({"deny_overrides", "first_match", "allow_overrides"});
@@ -116,13 +115,42 @@ class ConditionReader {
     if (test.value_attribute) test.value_attribute_key = reader.find("value_attribute")->key_span;
     const bool has_broken_operand =
         reader.is_misspelt("value") || reader.is_misspelt("values") ||
-        reader.is_misspelt("value_attribute") ||
+        reader.is_misspelt("value_attribute") || reader.is_misspelt("quantifier") ||
+        reader.is_misspelt("on_null") ||
         (reader.find("values") != nullptr && test.values == nullptr) ||
         (reader.find("value_attribute") != nullptr && !test.value_attribute);
-    if (!function || !attribute || has_broken_operand) return std::nullopt;
+    const bool has_quantifier = read_quantifier(reader, test);
+    const bool has_on_null = read_on_null(reader, test);
+    if (!function || !attribute || has_broken_operand || !has_quantifier || !has_on_null)
+      return std::nullopt;
     test.function = *function;
     test.attribute = *attribute;
     return test;
+  }
+
+  // False where the key is there and its word is wrong.
+  bool read_quantifier(ObjectReader& reader, Condition& test) {
+    const auto words = std::span(kQuantifierSpellings).subspan(1);
+    const auto word = read_word(reader, "quantifier", words, test.quantifier_key);
+    if (word) test.quantifier = static_cast<Quantifier>(*word + 1);
+    return word.has_value() || reader.find("quantifier") == nullptr;
+  }
+
+  bool read_on_null(ObjectReader& reader, Condition& test) {
+    const auto word = read_word(reader, "on_null", kOnNullSpellings, test.on_null_key);
+    if (word) test.on_null = static_cast<OnNull>(*word);
+    return word.has_value() || reader.find("on_null") == nullptr;
+  }
+
+  // The place among `words` of what stands behind a key.
+  std::optional<std::size_t> read_word(ObjectReader& reader, std::string_view key,
+                                       std::span<const std::string_view> words, Span& key_span) {
+    const std::optional<Text> text = reader.get_text(key);
+    if (!text || !check_word(context_, *text, "value of " + quoted(key), words))
+      return std::nullopt;
+    key_span = reader.find(key)->key_span;
+    return static_cast<std::size_t>(std::find(words.begin(), words.end(), text->value) -
+                                    words.begin());
   }
 
   const ReadContext& context_;

@@ -50,10 +50,33 @@ std::vector<std::string_view> all_spellings() {
   return spellings;
 }
 
-// Strings and enum values compare with each other.
-KindSet comparable_with(Kind kind) {
-  if (kind == Kind::String || kind == Kind::Enum) return Kind::String | Kind::Enum;
-  return kind;
+// The rows of a function's spelling.
+template <class Visit>
+void for_each_overload(const FunctionRow& row, const Visit& visit) {
+  for (const FunctionRow& overload : kFunctions) {
+    if (overload.spelling == row.spelling) visit(overload);
+  }
+}
+
+// The attributes that a row takes: with a quantifier, lists of what it reads.
+KindSet reads_of(const FunctionRow& row, Quantifier quantifier) {
+  if (quantifier == Quantifier::Absent) return row.reads;
+  KindSet lists;
+  for (const KindRow& kind : kKinds) {
+    const bool is_asked_of_elements = kind.is_of_attributes && is_list(kind.kind) &&
+                                      !row.reads.contains(kind.kind) &&
+                                      row.reads.contains(kind.element);
+    if (is_asked_of_elements) lists = lists | kind.kind;
+  }
+  return lists;
+}
+
+KindSet reads_of_all(const Test& test) {
+  KindSet reads;
+  for_each_overload(*test.row, [&](const FunctionRow& row) {
+    reads = reads | reads_of(row, test.condition->quantifier);
+  });
+  return reads;
 }
 
 std::string_view name_of(OperandShape shape) {
@@ -66,25 +89,39 @@ std::string_view name_of(OperandShape shape) {
       return "`values`";
     case OperandShape::Range:
       return "`values: [low, high]`";
+    case OperandShape::Window:
+      return "`values: [from, to]`";
   }
   return {};
 }
 
 std::string expected_operand(const FunctionRow& row) {
   const std::string constant(name_of(row.operand));
-  return row.variable == VariableOperand::Never ? constant : constant + " or `value_attribute`";
+  return variable_operand(row).empty() ? constant : constant + " or `value_attribute`";
 }
 
-// What a list function's constant says about the list: a string or a number.
-KindSet reads_with_constant(const FunctionRow& row, const ast::Condition& condition) {
-  if (row.operand != OperandShape::One || condition.value == nullptr) return row.reads;
-  KindSet kinds;
-  for (const KindRow& kind : kKinds) {
-    if (!row.reads.contains(kind.kind)) continue;
-    if (!is_list(kind.kind) || kinds_of_json(*condition.value->value).contains(kind.element))
-      kinds = kinds | kind.kind;
-  }
-  return kinds.empty() ? row.reads : kinds;
+// Whether JSON of that sort can be one constant of the row.
+bool can_be_constant(const FunctionRow& row, const JsonNode& node) {
+  const Kind kind = get_kind_row(row.operand_kind).variable;
+  return kind == Kind::Presence || kinds_of_json(node).contains(kind);
+}
+
+bool can_be_operand(const FunctionRow& row, const ast::Condition& condition) {
+  if (condition.value != nullptr) return can_be_constant(row, *condition.value->value);
+  if (condition.values == nullptr) return true;
+  const auto elements = condition.values->value->elements();
+  return std::all_of(elements.begin(), elements.end(),
+                     [&row](const JsonNode& node) { return can_be_constant(row, node); });
+}
+
+// What a constant says about the attribute: of a list, whether it has strings or numbers.
+KindSet reads_with_constant(const Test& test) {
+  KindSet reads;
+  for_each_overload(*test.row, [&](const FunctionRow& row) {
+    if (can_be_operand(row, *test.condition))
+      reads = reads | reads_of(row, test.condition->quantifier);
+  });
+  return reads.empty() ? reads_of_all(test) : reads;
 }
 
 std::string articles_of(KindSet kinds) {
@@ -114,7 +151,11 @@ void TestTable::add(const ast::Condition& condition) {
   resolve_function(test);
   resolve_attribute(test.attribute, condition.attribute, test);
   if (condition.value_attribute) resolve_attribute(test.variable, *condition.value_attribute, test);
-  if (test.row != nullptr) check_operand_form(test);
+  if (test.row != nullptr) {
+    check_operand_form(test);
+    check_quantifier(test);
+    check_on_null(test);
+  }
   index_.emplace(&condition, tests_.size());
   tests_.push_back(test);
 }
@@ -166,14 +207,14 @@ void TestTable::check_operand_form(Test& test) {
     bool is_taken;
   };
   std::vector<Given> given;
-  const bool takes_many = row.operand == OperandShape::Many || row.operand == OperandShape::Range;
+  const bool takes_many = row.operand != OperandShape::None && row.operand != OperandShape::One;
   if (condition.value != nullptr)
     given.push_back({"value", condition.value->key_span, row.operand == OperandShape::One});
   if (condition.values != nullptr)
     given.push_back({"values", condition.values->key_span, takes_many});
   if (condition.value_attribute) {
     given.push_back(
-        {"value_attribute", condition.value_attribute_key, row.variable != VariableOperand::Never});
+        {"value_attribute", condition.value_attribute_key, !variable_operand(row).empty()});
   }
   if (given.empty() && row.operand != OperandShape::None) {
     test.is_good = false;
@@ -194,6 +235,33 @@ void TestTable::check_operand_form(Test& test) {
             {condition.function.value,
              quoted(given[0].key) + " and " + quoted(given[1].key) + " together", "one of them"})
       .label(given[0].span, "the other operand");
+}
+
+// A quantifier asks a function of single values of each element of a list.
+void TestTable::check_quantifier(Test& test) {
+  const ast::Condition& condition = *test.condition;
+  if (condition.quantifier == Quantifier::Absent || !reads_of_all(test).empty()) return;
+  test.is_good = false;
+  KindSet reads;
+  for_each_overload(*test.row, [&](const FunctionRow& row) { reads = reads | row.reads; });
+  const std::string what = reads == KindSet::all() ? "the attribute itself" : articles_of(reads);
+  emitter_.emit(Code::WrongQuantifier, condition.quantifier_key, {condition.function.value, what})
+      .help("leave `quantifier` out");
+}
+
+// `on_null` answers for one attribute, where nothing else does.
+void TestTable::check_on_null(Test& test) {
+  const ast::Condition& condition = *test.condition;
+  const bool is_null_test = test.row->function == Function::IsNull;
+  const bool is_chosen = condition.on_null != OnNull::Unknown || is_null_test;
+  if (!condition.on_null_key.file.has_value() || !is_chosen) return;
+  if (!is_null_test && !condition.value_attribute) return;
+  test.is_good = false;
+  emitter_
+      .emit(Code::WrongOnNull, condition.on_null_key,
+            {quoted(is_null_test ? condition.function.value : "value_attribute")})
+      .help(is_null_test ? "leave `on_null` out"
+                         : "write `is_null` out, in an `any` or `all` with this condition");
 }
 
 void TestTable::infer() {
@@ -232,10 +300,11 @@ void TestTable::add_use(Test& test) {
   if (test.row->function == Function::IsNull) return;
   attributes_.mark_read(test.attribute);
   if (test.variable.has_value()) attributes_.mark_read(test.variable);
-  KindSet reads = reads_with_constant(*test.row, *test.condition);
+  KindSet reads = reads_with_constant(test);
+  if (reads.empty()) return;  // its quantifier is wrong
   const KindSet kinds = attributes_.kinds(test.attribute);
   // Where the function fits and only its constant does not, the constant is what is wrong.
-  if ((reads & kinds).empty() && !(test.row->reads & kinds).empty()) reads = test.row->reads;
+  if ((reads & kinds).empty() && !(reads_of_all(test) & kinds).empty()) reads = reads_of_all(test);
   const ast::Text& function = test.condition->function;
   const Evidence evidence{reads, EvidenceSource::Use, function.span,
                           "it is read as " + articles_of(reads)};
@@ -250,25 +319,34 @@ void TestTable::report_use(Test& test, KindSet reads, const Evidence& other) {
   const KindSet lists = Kind::StringList | Kind::NumberList;
   const KindSet kinds = attributes_.kinds(test.attribute);
   const bool is_scalar_on_list = (reads & lists).empty() && (kinds & ~lists).empty();
+  const bool is_list_on_scalar =
+      test.condition->quantifier != Quantifier::Absent && (kinds & lists).empty();
+  if (is_list_on_scalar) {
+    emitter_
+        .emit(Code::WrongQuantifier, test.condition->quantifier_key,
+              {function, quoted(name) + ", which is " + articles_of(kinds)})
+        .help("leave `quantifier` out");
+    return;
+  }
   auto diagnostic = emitter_.emit(is_scalar_on_list ? Code::NeedsQuantifier : Code::TypeMismatch,
                                   test.condition->function.span,
                                   {function, articles_of(reads), name, articles_of(kinds)});
   if (other.span.file.has_value()) diagnostic.label(other.span, other.what);
-  if (is_scalar_on_list)
-    diagnostic.help("`list_contains` asks whether one element equals the operand");
+  if (is_scalar_on_list) diagnostic.help("add `\"quantifier\": \"any\"`, `\"all\"` or `\"none\"`");
 }
 
 bool TestTable::propagate(Test& test) {
   if (!test.is_good || !test.variable.has_value()) return false;
   KindSet left;
   KindSet right;
-  for (const KindRow& row : kKinds) {
-    if (!attributes_.kinds(test.attribute).contains(row.kind)) continue;
-    const std::optional<Kind> kind = variable_kind(test.row->variable, row.kind);
-    if (!kind || (comparable_with(*kind) & attributes_.kinds(test.variable)).empty()) continue;
-    left = left | row.kind;
-    right = right | comparable_with(*kind);
-  }
+  for_each_overload(*test.row, [&](const FunctionRow& row) {
+    const KindSet mine =
+        reads_of(row, test.condition->quantifier) & attributes_.kinds(test.attribute);
+    const KindSet others = variable_operand(row) & attributes_.kinds(test.variable);
+    if (mine.empty() || others.empty()) return;
+    left = left | mine;
+    right = right | others;
+  });
   const KindSet old_left = attributes_.kinds(test.attribute);
   const KindSet old_right = attributes_.kinds(test.variable);
   if (left.empty()) {
@@ -284,11 +362,11 @@ bool TestTable::propagate(Test& test) {
 void TestTable::report_variable(Test& test) {
   test.is_good = false;
   KindSet expected;
-  for (const KindRow& row : kKinds) {
-    const std::optional<Kind> kind = variable_kind(test.row->variable, row.kind);
-    if (kind && attributes_.kinds(test.attribute).contains(row.kind))
-      expected = expected | comparable_with(*kind);
-  }
+  for_each_overload(*test.row, [&](const FunctionRow& row) {
+    const KindSet reads = reads_of(row, test.condition->quantifier);
+    if (!(reads & attributes_.kinds(test.attribute)).empty())
+      expected = expected | variable_operand(row);
+  });
   const ir::Attribute& variable = attributes_.get(test.variable);
   auto diagnostic = emitter_.emit(
       Code::OperandType, test.condition->value_attribute->span,
@@ -329,37 +407,46 @@ std::optional<ir::ConditionId> ConditionBuilder::build_test(const ast::Condition
   if (!test.is_good) return std::nullopt;
   ir::Condition built;
   built.kind = ir::ConditionKind::Test;
-  built.function = test.row->function;
+  const FunctionRow* row = overload_of(test);
+  if (row == nullptr) return std::nullopt;  // another diagnostic says why
+  built.function = row->function;
   built.is_negated = test.is_negated;
   built.attribute = new_ids_[test.attribute.index()];
+  built.quantifier = condition.quantifier;
+  built.on_null = condition.on_null;
   built.span = condition.span;
   read_.push_back(test.attribute);
   if (test.variable.has_value()) read_.push_back(test.variable);
-  if (!read_operand(test, built)) return std::nullopt;
+  if (!read_operand(test, *row, built)) return std::nullopt;
   return module_.conditions.push_back(std::move(built));
 }
 
-bool ConditionBuilder::read_operand(const Test& test, ir::Condition& condition) {
+// The row that takes the attribute's kind.
+const FunctionRow* ConditionBuilder::overload_of(const Test& test) const {
+  const Kind kind = attributes_.get(test.attribute).kind;
+  return find_overload(test.row->spelling, asked_kind(kind, test.condition->quantifier));
+}
+
+bool ConditionBuilder::read_operand(const Test& test, const FunctionRow& row,
+                                    ir::Condition& condition) {
   if (test.variable.has_value()) {
     condition.operand = new_ids_[test.variable.index()];
     return true;
   }
-  if (test.row->operand == OperandShape::None) return true;
-  const ir::Attribute& attribute = attributes_.get(test.attribute);
-  const Kind kind = operand_kind(attribute.kind);
-  LiteralReader reader(emitter_, attribute, test.condition->function.value);
+  LiteralReader reader(emitter_, attributes_.get(test.attribute), test.condition->function.value);
   std::optional<ir::Literal> literal;
-  switch (test.row->operand) {
+  switch (row.operand) {
     case OperandShape::None:
-      break;
+      return true;
     case OperandShape::One:
-      literal = reader.read(*test.condition->value->value, kind);
+      literal = reader.read(*test.condition->value->value, row.operand_kind);
       break;
     case OperandShape::Many:
-      literal = reader.read_set(*test.condition->values->value, kind);
+      literal = reader.read_set(*test.condition->values->value, row.operand_kind);
       break;
     case OperandShape::Range:
-      literal = reader.read_range(*test.condition->values->value, kind);
+    case OperandShape::Window:
+      literal = reader.read_range(*test.condition->values->value, row.operand_kind);
       break;
   }
   if (literal) condition.operand = std::move(*literal);

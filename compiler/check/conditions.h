@@ -14,7 +14,7 @@ namespace verdict::compiler {
 // A test whose names are resolved. `is_good` is false once an error of this test was reported.
 struct Test {
   const ast::Condition* condition = nullptr;
-  const FunctionRow* row = nullptr;
+  const FunctionRow* row = nullptr;  // the first of its spelling
   bool is_negated = false;
   AttributeId attribute;
   AttributeId variable;  // of `value_attribute`
@@ -35,6 +35,8 @@ class TestTable {
   void resolve_function(Test& test);
   void resolve_attribute(AttributeId& id, const ast::Text& name, Test& test);
   void check_operand_form(Test& test);
+  void check_quantifier(Test& test);
+  void check_on_null(Test& test);
   void add_use(Test& test);
   void report_use(Test& test, KindSet reads, const Evidence& other);
   bool propagate(Test& test);
@@ -67,7 +69,8 @@ class ConditionBuilder {
  private:
   std::optional<ir::ConditionId> build(const ast::Condition& condition);
   std::optional<ir::ConditionId> build_test(const ast::Condition& condition);
-  bool read_operand(const Test& test, ir::Condition& condition);
+  [[nodiscard]] const FunctionRow* overload_of(const Test& test) const;
+  bool read_operand(const Test& test, const FunctionRow& row, ir::Condition& condition);
 
   TestTable& tests_;
   const AttributeTable& attributes_;

@@ -80,7 +80,8 @@ std::optional<ir::Literal> LiteralReader::read_text(const JsonNode& node, Kind k
   if (!node.is(JsonKind::String)) return refuse_type(node, kind);
   std::string text(node.text());
   const std::vector<std::string>& values = attribute_.values;
-  if (kind == Kind::Enum && std::find(values.begin(), values.end(), text) == values.end()) {
+  const bool is_of_enum = attribute_.kind == Kind::Enum && constant_kind(kind) == Kind::String;
+  if (is_of_enum && std::find(values.begin(), values.end(), text) == values.end()) {
     report_unknown_enum_value(node);
     return std::nullopt;
   }
@@ -142,7 +143,7 @@ std::optional<ir::Literal> LiteralReader::read_list(const JsonNode& node, Kind e
 // The values of an array, whatever their number.
 std::optional<ir::Literal> LiteralReader::read_elements(const JsonNode& array, Kind kind,
                                                         Shape shape) {
-  ir::Literal elements(kind == Kind::Enum ? Kind::String : kind, shape, {});
+  ir::Literal elements(constant_kind(kind), shape, {});
   for (const JsonNode& element : array.elements()) {
     const std::optional<ir::Literal> literal = read(element, kind);
     if (literal) elements.scalars.push_back(literal->scalars.front());

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "vm/functions/lowering.h"
+#include "vm/program/opcode.h"
 
 namespace verdict::compiler {
 
@@ -74,25 +74,44 @@ void CodeWriter::write_group(const ir::Condition& group, Question question, Sens
   place(end);
 }
 
+// The fast opcode where there is one that asks just this, else the general one.
 void CodeWriter::write_test(ir::ConditionId id, Question question, Sense sense, Label& target) {
   const ConditionRecord& record = builder_.tables.Conditions[rules_.record_of(id)];
-  const ir::Condition& test = module_.conditions[id];
+  const auto function = static_cast<Function>(record.function);
   const auto form = static_cast<OperandForm>(record.form);
-  const LoweredTest lowered = lower(test.function, module_.attributes[test.attribute].kind, form);
-  const bool asks_for_false = lowered.is_negated != test.is_negated;
-  // The jump as one about the test itself, its negations gone.
-  if (asks_for_false) {
+  const AskedTest asked = asked_by(record);
+  const OpcodeRow* fast =
+      asked.mode.bits() == plain_mode(function).bits() ? find_fast_test(function, form) : nullptr;
+  const bool is_opposite = fast != nullptr && fast->opposite == function;
+  const JumpMode jump = jump_mode(question, sense, asked.is_turned != is_opposite);
+  target.jumps.push_back(builder_.tables.Code.size());
+  const auto attribute = static_cast<std::uint16_t>(record.attribute.get());
+  if (fast != nullptr) {
+    emit(with_mode(fast->op, jump), 0, attribute, fast_operand(*fast, record.operand),
+         rules_.record_of(id));
+  } else {
+    emit(static_cast<Op>(general_op(function, form)), asked.mode.with(jump).bits(), attribute,
+         record.operand, rules_.record_of(id));
+  }
+}
+
+// When a test jumps that asks the question, or, turned round, its negation.
+JumpMode CodeWriter::jump_mode(Question question, Sense sense, bool is_turned) {
+  if (is_turned) {
     question = dual(question);
     sense = opposite(sense);
   }
-  const JumpMode mode =
-      question == Question::DefinitelyTrue
-          ? (sense == Sense::JumpIfYes ? JumpMode::True : JumpMode::FalseOrUnknown)
-          : (sense == Sense::JumpIfYes ? JumpMode::TrueOrUnknown : JumpMode::False);
-  const std::uint32_t b = lower_operand(builder_.tables.Constants, form, record.operand);
-  target.jumps.push_back(builder_.tables.Code.size());
-  emit(with_mode(lowered.test, mode), 0, static_cast<std::uint16_t>(record.attribute.get()), b,
-       rules_.record_of(id));
+  if (question == Question::DefinitelyTrue)
+    return sense == Sense::JumpIfYes ? JumpMode::True : JumpMode::FalseOrUnknown;
+  return sense == Sense::JumpIfYes ? JumpMode::TrueOrUnknown : JumpMode::False;
+}
+
+// Fast tests have strings and booleans in the instruction itself.
+std::uint32_t CodeWriter::fast_operand(const OpcodeRow& test, std::uint32_t operand) const {
+  const bool is_immediate =
+      test.b.kind == OperandKind::String || test.b.kind == OperandKind::Boolean;
+  if (!is_immediate) return operand;
+  return static_cast<std::uint32_t>(builder_.tables.Constants[operand].payload);
 }
 
 // ---- policies

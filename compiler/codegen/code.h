@@ -43,6 +43,8 @@ class CodeWriter {
   void write_condition(ir::ConditionId id, Question question, Sense sense, Label& target);
   void write_group(const ir::Condition& group, Question question, Sense sense, Label& target);
   void write_test(ir::ConditionId id, Question question, Sense sense, Label& target);
+  static JumpMode jump_mode(Question question, Sense sense, bool is_turned);
+  [[nodiscard]] std::uint32_t fast_operand(const OpcodeRow& test, std::uint32_t operand) const;
   // Returns whether control can come behind the rules of that effect.
   bool write_rules(const ir::Policy& policy, Effect effect, std::uint32_t first_rule);
   void write_group_of_policies(const std::vector<PolicyId>& group);

@@ -45,7 +45,8 @@ ConditionRecord RulesWriter::record_for(const ir::Condition& condition) {
   record.kind = static_cast<U8>(condition.kind);
   if (condition.kind != ir::ConditionKind::Test) return record;
   record.function = static_cast<U8>(condition.function);
-  record.flags = condition.is_negated ? ConditionRecord::kNegated : U8{0};
+  record.flags =
+      ConditionRecord::make_flags(condition.is_negated, condition.on_null, condition.quantifier);
   record.attribute = condition.attribute.value();
   if (const auto* literal = std::get_if<ir::Literal>(&condition.operand)) {
     record.form = static_cast<U8>(OperandForm::Constant);

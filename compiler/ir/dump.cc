@@ -102,6 +102,11 @@ class Dumper {
     if (const auto* literal = std::get_if<Literal>(&test.operand)) text += " " + text_of(*literal);
     if (const auto* attribute = std::get_if<AttributeId>(&test.operand))
       text += " " + name_of(*attribute);
+    if (test.quantifier != Quantifier::Absent)
+      text += " quantifier " +
+              std::string(kQuantifierSpellings[static_cast<std::size_t>(test.quantifier)]);
+    if (test.on_null != OnNull::Unknown)
+      text += " on_null " + std::string(kOnNullSpellings[static_cast<std::size_t>(test.on_null)]);
     return text;
   }
 

@@ -15,9 +15,9 @@
 #include "compiler/source/source.h"
 #include "compiler/syntax/jwt_path.h"
 #include "vm/base/id_vector.h"
-#include "vm/program/function.h"
 #include "vm/program/layout.h"
 #include "vm/program/settings.h"
+#include "vm/value/function.h"
 #include "vm/value/kind.h"
 #include "vm/value/scalar.h"
 
@@ -111,9 +111,12 @@ struct Condition {
   ConditionKind kind = ConditionKind::Test;
   std::vector<ConditionId> children;
   Function function = Function::IsNull;
-  bool is_negated = false;  // the twin: Kleene NOT of the function
+  bool is_negated =
+      false;  // the twin: Kleene NOT of the function, of each element under a quantifier
   AttributeId attribute;
   std::variant<std::monostate, Literal, AttributeId> operand;
+  Quantifier quantifier = Quantifier::Absent;
+  OnNull on_null = OnNull::Unknown;
   Span span;
 };
 

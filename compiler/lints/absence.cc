@@ -1,4 +1,5 @@
 // What the absence of a claim does (design 3).
+#include <optional>
 #include <set>
 
 #include "compiler/lints/lints.h"
@@ -43,8 +44,12 @@ class AbsenceAnalysis {
     const auto* variable = std::get_if<AttributeId>(&test.operand);
     const bool reads = test.attribute == absent_ || (variable != nullptr && *variable == absent_);
     if (!reads) return {true, true, false};
-    if (test.function != Function::IsNull) return {false, false, true};
+    if (test.function != Function::IsNull) return of_null(test.on_null);
     return test.is_negated ? Possible{false, true, false} : Possible{true, false, false};
+  }
+
+  static Possible of_null(OnNull on_null) {
+    return {on_null == OnNull::Match, on_null == OnNull::NoMatch, on_null == OnNull::Unknown};
   }
 
   // The conjunction of the children, or of their negations (de Morgan serves `any`).
@@ -90,12 +95,20 @@ void warn_about_deny_rule(const ir::Module& module, const ir::Rule& rule, Emitte
   });
 }
 
-// A test for null that holds where the claim is absent helps what stands above it.
+// What a test is where its claim is absent, if that is true or false.
+std::optional<bool> answer_for_null(const ir::Condition& test) {
+  if (test.function == Function::IsNull) return !test.is_negated;
+  if (test.on_null == OnNull::Unknown) return std::nullopt;
+  return test.on_null == OnNull::Match;
+}
+
+// A test that holds where the claim is absent helps what stands above it.
 void warn_about_null_tests(const ir::Module& module, const ir::Rule& rule, Emitter& emitter) {
   for_each_test(module, rule.root, true, [&](const ir::Condition& test, bool is_positive) {
     const ir::Attribute& attribute = module.attributes[test.attribute];
-    if (test.function != Function::IsNull || !attribute.is_nullable) return;
-    const bool absence_helps_rule = is_positive != test.is_negated;
+    const std::optional<bool> answer = answer_for_null(test);
+    if (!answer || !attribute.is_nullable) return;
+    const bool absence_helps_rule = is_positive == *answer;
     if (absence_helps_rule != (rule.effect == Effect::Allow)) return;
     emitter.emit(Code::AbsenceGrants, test.span, {rule.id, attribute.name});
   });

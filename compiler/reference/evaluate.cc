@@ -56,12 +56,11 @@ class Evaluator {
     const ir::Condition& condition = module_.conditions[id];
     switch (condition.kind) {
       case ir::ConditionKind::Test:
-        return condition.is_negated ? kleene_not(truth_of_test(condition))
-                                    : truth_of_test(condition);
+        return truth_of_test(condition);
       case ir::ConditionKind::All:
-        return truth_of_all(condition.children);
+        return kleene_all(truths_of(condition.children));
       case ir::ConditionKind::Any:
-        return truth_of_any(condition.children);
+        return kleene_any(truths_of(condition.children));
       case ir::ConditionKind::Not:
         return kleene_not(truth_of(condition.children.at(0)));
     }
@@ -69,10 +68,9 @@ class Evaluator {
   }
 
   // One false makes it false; else one unknown makes it unknown.
-  [[nodiscard]] Truth truth_of_all(const std::vector<ir::ConditionId>& children) const {
+  static Truth kleene_all(const std::vector<Truth>& truths) {
     Truth result = Truth::True;
-    for (const ir::ConditionId child : children) {
-      const Truth truth = truth_of(child);
+    for (const Truth truth : truths) {
       if (truth == Truth::False) return Truth::False;
       if (truth == Truth::Unknown) result = Truth::Unknown;
     }
@@ -80,31 +78,69 @@ class Evaluator {
   }
 
   // One true makes it true; else one unknown makes it unknown.
-  [[nodiscard]] Truth truth_of_any(const std::vector<ir::ConditionId>& children) const {
+  static Truth kleene_any(const std::vector<Truth>& truths) {
     Truth result = Truth::False;
-    for (const ir::ConditionId child : children) {
-      const Truth truth = truth_of(child);
+    for (const Truth truth : truths) {
       if (truth == Truth::True) return Truth::True;
       if (truth == Truth::Unknown) result = Truth::Unknown;
     }
     return result;
   }
 
-  // The function itself, its negation left to the caller.
+  [[nodiscard]] std::vector<Truth> truths_of(const std::vector<ir::ConditionId>& children) const {
+    std::vector<Truth> truths;
+    for (const ir::ConditionId child : children) truths.push_back(truth_of(child));
+    return truths;
+  }
+
+  // As it is written: twin, quantifier and `on_null` included.
   [[nodiscard]] Truth truth_of_test(const ir::Condition& condition) const {
     const Value& value = value_of(condition.attribute);
     if (std::holds_alternative<Invalid>(value)) return Truth::Unknown;
-    if (condition.function == Function::IsNull)
-      return std::holds_alternative<Null>(value) ? Truth::True : Truth::False;
-    if (std::holds_alternative<Null>(value)) return Truth::Unknown;
+    if (condition.function == Function::IsNull) {
+      const bool is_null = std::holds_alternative<Null>(value);
+      return is_null != condition.is_negated ? Truth::True : Truth::False;
+    }
+    if (std::holds_alternative<Null>(value)) return truth_of_null(condition.on_null);
 
     const ir::Literal* operand = std::get_if<ir::Literal>(&condition.operand);
     if (const AttributeId* other = std::get_if<AttributeId>(&condition.operand)) {
       if (!is_known(*other)) return Truth::Unknown;
       operand = &std::get<ir::Literal>(value_of(*other));
     }
-    return holds(condition.function, std::get<ir::Literal>(value), operand) ? Truth::True
-                                                                            : Truth::False;
+    return truth_of_quantified(condition, std::get<ir::Literal>(value), operand);
+  }
+
+  static Truth truth_of_null(OnNull on_null) {
+    switch (on_null) {
+      case OnNull::Unknown:
+        return Truth::Unknown;
+      case OnNull::Match:
+        return Truth::True;
+      case OnNull::NoMatch:
+        return Truth::False;
+    }
+    return Truth::Unknown;
+  }
+
+  [[nodiscard]] Truth truth_of_quantified(const ir::Condition& condition, const ir::Literal& value,
+                                          const ir::Literal* operand) const {
+    if (condition.quantifier == Quantifier::Absent) return truth_of_one(condition, value, operand);
+    std::vector<Truth> truths;
+    for (const Scalar& element : value.scalars) {
+      truths.push_back(
+          truth_of_one(condition, ir::Literal(value.kind, Shape::One, {element}), operand));
+    }
+    if (condition.quantifier == Quantifier::None) return kleene_not(kleene_any(truths));
+    if (condition.quantifier == Quantifier::Any) return kleene_any(truths);
+    return truths.empty() ? Truth::False : kleene_all(truths);
+  }
+
+  // The function or its twin, of one value.
+  [[nodiscard]] Truth truth_of_one(const ir::Condition& condition, const ir::Literal& value,
+                                   const ir::Literal* operand) const {
+    const Truth truth = reference::truth_of({condition.function, value, operand});
+    return condition.is_negated ? kleene_not(truth) : truth;
   }
 
   // Rules and policies.

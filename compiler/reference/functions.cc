@@ -33,6 +33,8 @@ bool contains(const ir::Literal& list, const ir::Literal& value) {
   return false;
 }
 
+Truth truth(bool holds) { return holds ? Truth::True : Truth::False; }
+
 bool between(const Number& value, const ir::Literal& range) {
   const auto ends = range.get_all<Number>();
   return compare_exactly(ends.at(0), value) <= 0 && compare_exactly(value, ends.at(1)) <= 0;
@@ -47,34 +49,34 @@ int compare_exactly(const Number& a, const Number& b) {
   return sign_of_difference(a.real(), b.real());
 }
 
-bool holds(Function function, const ir::Literal& value, const ir::Literal* operand) {
-  switch (function) {
+Truth truth_of(const Operands& o) {
+  switch (o.function) {
     case Function::IsNull:
-      return false;
+      return Truth::False;
     case Function::BooleanEqual:
-      return value.get<bool>() == operand->get<bool>();
+      return truth(o.value.get<bool>() == o.operand->get<bool>());
     case Function::StringEqual:
-      return string(value) == string(*operand);
+      return truth(string(o.value) == string(*o.operand));
     case Function::StringIn:
-      return contains(*operand, value);
-    case Function::NumberEqual:
-      return compare_exactly(number(value), number(*operand)) == 0;
     case Function::NumberIn:
-      return contains(*operand, value);
+      return truth(contains(*o.operand, o.value));
+    case Function::NumberEqual:
+      return truth(compare_exactly(number(o.value), number(*o.operand)) == 0);
     case Function::NumberLess:
-      return compare_exactly(number(value), number(*operand)) < 0;
+      return truth(compare_exactly(number(o.value), number(*o.operand)) < 0);
     case Function::NumberLessEqual:
-      return compare_exactly(number(value), number(*operand)) <= 0;
+      return truth(compare_exactly(number(o.value), number(*o.operand)) <= 0);
     case Function::NumberGreater:
-      return compare_exactly(number(value), number(*operand)) > 0;
+      return truth(compare_exactly(number(o.value), number(*o.operand)) > 0);
     case Function::NumberGreaterEqual:
-      return compare_exactly(number(value), number(*operand)) >= 0;
+      return truth(compare_exactly(number(o.value), number(*o.operand)) >= 0);
     case Function::NumberBetween:
-      return between(number(value), *operand);
-    case Function::ListContains:
-      return contains(value, *operand);
+      return truth(between(number(o.value), *o.operand));
+    case Function::ListContainsString:
+    case Function::ListContainsNumber:
+      return truth(contains(o.value, *o.operand));
   }
-  return false;
+  return Truth::Unknown;
 }
 
 }  // namespace verdict::compiler::reference

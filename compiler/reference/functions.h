@@ -7,8 +7,15 @@
 
 namespace verdict::compiler::reference {
 
-// Whether `function` holds of `value`. `operand` is nullptr where the function takes none.
-bool holds(Function function, const ir::Literal& value, const ir::Literal* operand);
+// What a function is asked. `operand` is nullptr where it takes none.
+struct Operands {
+  Function function;
+  const ir::Literal& value;
+  const ir::Literal* operand;
+};
+
+// The function itself, not its twin.
+Truth truth_of(const Operands& operands);
 
 // By mathematical value, exactly: less than 0, 0, or more than 0 as `a` is less than, equal to or
 // more than `b`.

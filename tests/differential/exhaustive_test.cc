@@ -98,27 +98,37 @@ class Exhaustive {
  private:
   // Conditions.
 
-  // Every function that reads the attribute, and its twin, with every sort of operand.
+  // Every function in every way in which it can be asked of the attribute, and its twin, with every
+  // sort of operand and each answer for null.
   void add_leaves(std::size_t attribute) {
     const Kind kind = attributes_[attribute].kind;
-    for (const FunctionRow& row : kFunctions) {
+    for (const Way& way : ways_to_ask(kind)) {
       for (const bool is_negated : {false, true}) {
-        if (!row.reads.contains(kind)) continue;
-        Condition leaf{ir::ConditionKind::Test, {},          &row, is_negated, attribute,
-                       operands(row, kind),     std::nullopt};
-        leaves_.push_back(leaf);
-        if (!takes_variable(row, kind, attributes_[1 - attribute].kind)) continue;
+        Condition leaf;
+        leaf.row = way.row;
+        leaf.quantifier = way.quantifier;
+        leaf.is_negated = is_negated;
+        leaf.attribute = attribute;
+        add_leaf_with_constants(leaf, kind);
         leaf.variable = 1 - attribute;
-        leaves_.push_back(leaf);
+        if (variable_operand(*way.row).contains(attributes_[1 - attribute].kind))
+          leaves_.push_back(leaf);
       }
     }
   }
-  static bool takes_variable(const FunctionRow& row, Kind kind, Kind other) {
-    const std::optional<Kind> variable = variable_kind(row.variable, kind);
-    return variable && (*variable == other || (is_text(*variable) && is_text(other)));
+  void add_leaf_with_constants(Condition leaf, Kind kind) {
+    leaf.constants = operands(*leaf.row, kind);
+    for (const OnNull on_null : {OnNull::Unknown, OnNull::Match, OnNull::NoMatch}) {
+      if (leaf.row->function == Function::IsNull && on_null != OnNull::Unknown) continue;
+      leaf.on_null = on_null;
+      leaves_.push_back(leaf);
+    }
   }
   static std::vector<Choice> operands(const FunctionRow& row, Kind kind) {
-    std::vector<Choice> constants = constants_of(kind);
+    std::vector<Choice> constants = constants_among(row, constants_of(kind));
+    for (const Choice& choice : element_choices(row.operand_kind)) {
+      if (constants.size() < 2) constants.push_back(choice);
+    }
     if (row.operand == OperandShape::None) constants.clear();
     if (row.operand == OperandShape::One) constants.resize(1);
     return constants;
@@ -147,9 +157,12 @@ class Exhaustive {
       add(negate(negate(leaf)));
     }
   }
+  // Of leaves of every sort: what a group makes of two truths does not depend on the function.
   void add_pairs() {
-    for (std::size_t i = 0; i < leaves_.size(); ++i) {
-      for (std::size_t j = i; j < leaves_.size(); ++j) {
+    constexpr std::size_t kLeaves = 20;
+    const std::size_t step = leaves_.size() / kLeaves + 1;
+    for (std::size_t i = 0; i < leaves_.size(); i += step) {
+      for (std::size_t j = i; j < leaves_.size(); j += step) {
         add_with_negation(group(ir::ConditionKind::All, {leaves_[i], leaves_[j]}));
         add_with_negation(group(ir::ConditionKind::Any, {leaves_[i], leaves_[j]}));
       }
@@ -236,7 +249,7 @@ class Exhaustive {
   static bool asks_for_null(const Policy& policy, std::size_t attribute) {
     bool result = false;
     for_each_test(policy.rules[0].conditions, [&](const Condition& test) {
-      result = result || (test.attribute == attribute && test.row->function == Function::IsNull);
+      result = result || (test.attribute == attribute && test.answers_for_null());
     });
     return result;
   }

@@ -7,12 +7,6 @@
 namespace verdict::differential {
 namespace {
 
-// Strings and enum values compare with each other.
-bool is_comparable(Kind a, Kind b) {
-  const auto is_text = [](Kind kind) { return kind == Kind::String || kind == Kind::Enum; };
-  return a == b || (is_text(a) && is_text(b));
-}
-
 bool is_less(const Choice& a, const Choice& b) {
   return compiler::reference::compare_exactly(a.value.get<Number>(), b.value.get<Number>()) < 0;
 }
@@ -45,7 +39,8 @@ std::vector<Rule> ConditionGenerator::make_family(std::size_t count, Effect effe
       attribute.kind == Kind::Enum || attribute.source == AttributeSource::Request;
   for (std::size_t i = 0; i < count; ++i) {
     for (Choice& constant : key.constants) {
-      constant = random_.pick(is_closed ? attribute.domain : element_choices(attribute.kind));
+      if (!is_closed) constant = random_.pick(element_choices(key.row->operand_kind));
+      if (is_closed) constant = random_.pick(constants_among(*key.row, attribute.domain));
     }
     sort_range(key);
     rules.push_back({"family" + std::to_string(i), effect, {key}});
@@ -72,14 +67,16 @@ Condition ConditionGenerator::make_group(std::size_t depth) {
 Condition ConditionGenerator::make_test() {
   Condition test;
   test.attribute = random_.below(attributes_.size());
-  std::vector<const FunctionRow*> rows;
-  for (const FunctionRow& row : kFunctions) {
-    if (row.reads.contains(attributes_[test.attribute].kind)) rows.push_back(&row);
-  }
-  test.row = random_.pick(rows);
-  if (test.row->operand == OperandShape::None) test.row = random_.pick(rows);  // less often
+  const std::vector<Way> ways = ways_to_ask(attributes_[test.attribute].kind);
+  Way way = random_.pick(ways);
+  if (way.row->operand == OperandShape::None) way = random_.pick(ways);  // less often
+  test.row = way.row;
+  test.quantifier = way.quantifier;
   test.is_negated = random_.chance(50);
   choose_operand(test);
+  const bool may_choose_null = test.row->function != Function::IsNull && !test.variable;
+  if (may_choose_null && random_.chance(25))
+    test.on_null = random_.chance(50) ? OnNull::Match : OnNull::NoMatch;
   return test;
 }
 
@@ -96,10 +93,8 @@ void ConditionGenerator::choose_operand(Condition& test) {
 // Presence attributes have no type, and reading one as an operand would give it one.
 std::vector<std::size_t> ConditionGenerator::variables_for(const Condition& test) const {
   std::vector<std::size_t> variables;
-  const std::optional<Kind> kind =
-      variable_kind(test.row->variable, attributes_[test.attribute].kind);
-  for (std::size_t i = 0; kind && i < attributes_.size(); ++i) {
-    if (is_comparable(*kind, attributes_[i].kind)) variables.push_back(i);
+  for (std::size_t i = 0; i < attributes_.size(); ++i) {
+    if (variable_operand(*test.row).contains(attributes_[i].kind)) variables.push_back(i);
   }
   return variables;
 }
@@ -111,11 +106,12 @@ std::vector<Choice> ConditionGenerator::make_constants(const FunctionRow& row,
                             : row.operand == OperandShape::One  ? 1
                             : row.operand == OperandShape::Many ? random_.between(1, 4)
                                                                 : 2;
-  const bool may_leave_domain =
-      attribute.kind != Kind::Enum && attribute.source != AttributeSource::Request;
+  const bool is_closed =
+      attribute.kind == Kind::Enum || attribute.source == AttributeSource::Request;
+  const std::vector<Choice> near = constants_among(row, attribute.domain);
   while (constants.size() < count) {
-    const bool leaves = may_leave_domain && random_.chance(10);
-    constants.push_back(random_.pick(leaves ? element_choices(attribute.kind) : attribute.domain));
+    const bool leaves = near.empty() || (!is_closed && random_.chance(10));
+    constants.push_back(random_.pick(leaves ? element_choices(row.operand_kind) : near));
   }
   return constants;
 }

@@ -262,14 +262,23 @@ class WorkspaceGenerator {
   [[nodiscard]] bool is_said_by_use(std::size_t index) const {
     bool result = false;
     for_each_test(workspace_, [&](const Condition& test) {
-      const bool has_one_kind = (test.row->reads & ~KindSet(Kind::Enum)).size() == 1;
-      const bool has_typed_element = test.row->operand == OperandShape::One && !test.variable;
-      result =
-          result ||
-          (test.attribute == index &&
-           (has_one_kind || (is_list(workspace_.attributes[index].kind) && has_typed_element)));
+      result = result || (test.attribute == index && says_kind(test));
     });
     return result;
+  }
+
+  // Whether a test leaves only one kind: of the rows of its spelling a constant operand picks one.
+  static bool says_kind(const Condition& test) {
+    const auto is_constant_of_attributes = [](const FunctionRow& row) {
+      return get_kind_row(row.operand_kind).variable != Kind::Presence;
+    };
+    const bool is_picked = !test.constants.empty() && is_constant_of_attributes(*test.row);
+    KindSet reads;
+    for (const FunctionRow& row : kFunctions) {
+      if (row.spelling == test.row->spelling && (!is_picked || &row == test.row))
+        reads = reads | row.reads;
+    }
+    return (reads & ~KindSet(Kind::Enum)).size() == 1;
   }
 
   [[nodiscard]] std::vector<Choice> defaults_of(std::size_t index) const {

@@ -70,13 +70,13 @@ std::string describe(const Workspace& workspace, const Asked& asked, const Value
   return text;
 }
 
-// Attributes that is_null or is_not_null reads in the policies in question.
+// Attributes of which a policy in question says what their null is.
 std::set<std::size_t> asked_for_null(const Workspace& workspace, const Asked& asked) {
   std::set<std::size_t> attributes;
   for (const std::size_t policy : asked.policies) {
     for (const Rule& rule : workspace.policies[policy].rules) {
       for_each_test(rule.conditions, [&](const Condition& test) {
-        if (test.row->function == Function::IsNull) attributes.insert(test.attribute);
+        if (test.answers_for_null()) attributes.insert(test.attribute);
       });
     }
   }

@@ -37,6 +37,8 @@ OperandState state_of(const Workspace& workspace, const Values& values, const Co
   const Value& other = test.variable ? value_of(workspace, values, *test.variable) : value;
   if (std::holds_alternative<Invalid>(value) || std::holds_alternative<Invalid>(other))
     return OperandState::Invalid;
+  if (std::holds_alternative<Null>(value) && test.on_null != OnNull::Unknown)
+    return OperandState::Answered;
   if (std::holds_alternative<Null>(value) || std::holds_alternative<Null>(other))
     return OperandState::Null;
   const auto& literal = std::get<ir::Literal>(value);
@@ -70,13 +72,14 @@ void Statistics::count_decision(const compiler::reference::Decision& decision) {
 void Statistics::count_tests(const Workspace& workspace, const Values& values) {
   for_each_test(workspace, [&](const Condition& test) {
     const OperandState state = state_of(workspace, values, test);
-    ++tests_[test.is_negated ? test.row->twin : test.row->spelling]
+    ++tests_[{test.is_negated ? test.row->twin : test.row->spelling, test.quantifier}]
             [static_cast<std::size_t>(state)];
   });
 }
 
-std::uint64_t Statistics::tests(std::string_view function, OperandState state) const {
-  const auto found = tests_.find(function);
+std::uint64_t Statistics::tests(std::string_view function, Quantifier quantifier,
+                                OperandState state) const {
+  const auto found = tests_.find({function, quantifier});
   return found == tests_.end() ? 0 : found->second[static_cast<std::size_t>(state)];
 }
 
@@ -93,8 +96,10 @@ std::string Statistics::to_text() const {
   text += left("share of undecidable", 26) + percent(share_undecidable()) + "\n" + left("", 34);
   for (const std::string_view name : kOperandStateNames) text += right(std::string(name), 12);
   text += "\n";
-  for (const auto& [function, counts] : tests_) {
-    text += left(std::string(function), 34);
+  for (const auto& [asked, counts] : tests_) {
+    const auto& [function, quantifier] = asked;
+    text += left(std::string(function), 34 - 5) +
+            left(std::string(kQuantifierSpellings.at(static_cast<std::size_t>(quantifier))), 5);
     for (const std::uint64_t count : counts) text += right(std::to_string(count), 12);
     text += "\n";
   }

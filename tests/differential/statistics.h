@@ -1,4 +1,5 @@
-// What a run has looked at: decisions by kind, and every function with every sort of operand.
+// What a run has looked at: decisions by kind, and every function, with every quantifier, with
+// every sort of operand.
 #pragma once
 
 #include <array>
@@ -13,10 +14,10 @@
 namespace verdict::differential {
 
 // How a test met its operands. `Equal`: the attribute equals the operand, one of them, or one of
-// its elements does.
-enum class OperandState : std::uint8_t { Null, Invalid, Equal, Different };
-inline constexpr std::array<std::string_view, 4> kOperandStateNames = {"null", "invalid", "equal",
-                                                                       "different"};
+// its elements does. `Answered`: the attribute is null, and `on_null` says what that is.
+enum class OperandState : std::uint8_t { Null, Answered, Invalid, Equal, Different };
+inline constexpr auto kOperandStateNames =
+    std::to_array<std::string_view>({"null", "on_null", "invalid", "equal", "different"});
 
 class Statistics {
  public:
@@ -31,7 +32,8 @@ class Statistics {
   [[nodiscard]] double share_allowed() const { return share(num_allowed_); }
   [[nodiscard]] double share_undecidable() const { return share(num_undecidable_); }
   // `function` as an author spells it, twins included.
-  [[nodiscard]] std::uint64_t tests(std::string_view function, OperandState state) const;
+  [[nodiscard]] std::uint64_t tests(std::string_view function, Quantifier quantifier,
+                                    OperandState state) const;
 
   [[nodiscard]] std::string to_text() const;
 
@@ -43,7 +45,9 @@ class Statistics {
   std::uint64_t num_allowed_ = 0;
   std::uint64_t num_undecidable_ = 0;
   std::map<std::string, std::uint64_t> reasons_;
-  std::map<std::string_view, std::array<std::uint64_t, 4>> tests_;
+  std::map<std::pair<std::string_view, Quantifier>,
+           std::array<std::uint64_t, kOperandStateNames.size()>>
+      tests_;
 };
 
 }  // namespace verdict::differential

@@ -224,6 +224,30 @@ const std::vector<std::string>& invalid_spellings(Kind kind) {
   return none;
 }
 
+std::vector<Way> ways_to_ask(Kind attribute) {
+  std::vector<Way> ways;
+  for (const FunctionRow& row : kFunctions) {
+    if (row.reads.contains(attribute)) {
+      ways.push_back({&row, Quantifier::Absent});
+    } else if (is_list(attribute) && row.reads.contains(element_of(attribute))) {
+      for (const Quantifier quantifier : {Quantifier::Any, Quantifier::All, Quantifier::None})
+        ways.push_back({&row, quantifier});
+    }
+  }
+  return ways;
+}
+
+std::vector<Choice> constants_among(const FunctionRow& row, const std::vector<Choice>& values) {
+  const Kind kind = constant_kind(row.operand_kind);
+  std::vector<Choice> constants;
+  for (const Choice& choice : values) {
+    const bool is_held_alike = held_as(choice.value.kind) == held_as(kind);
+    if (is_held_alike && is_valid(kind, slot_of(choice.value.scalars.at(0))))
+      constants.push_back(choice);
+  }
+  return constants;
+}
+
 std::vector<Choice> pick_domain(Random& random, Kind element_kind) {
   std::vector<Choice> pool =
       element_kind == Kind::Number ? random.pick(number_clusters()) : element_choices(element_kind);

@@ -24,12 +24,23 @@ struct Choice {
       elements;  // of a list that is spelt as an array: its elements' spellings
 };
 
-// Everything of one kind that is worth trying. Of a list kind: of its elements.
+// Everything of one kind that is worth trying. Of a list kind: of its elements. Of a kind that only
+// constants have: what such constants can be.
 const std::vector<Choice>& element_choices(Kind kind);
 // Strings that no policy ever mentions.
 const std::vector<Choice>& foreign_strings();
 // Spellings that an attribute of that kind cannot hold, whatever its `values`.
 const std::vector<std::string>& invalid_spellings(Kind kind);
+
+// What an attribute can hold and a constant of the row can be, of these values.
+std::vector<Choice> constants_among(const FunctionRow& row, const std::vector<Choice>& values);
+
+// A function, and how it is asked of an attribute.
+struct Way {
+  const FunctionRow* row;
+  Quantifier quantifier;
+};
+std::vector<Way> ways_to_ask(Kind attribute);
 
 // A few values that lie close to each other, for one workspace: conditions over them often hold.
 std::vector<Choice> pick_domain(Random& random, Kind element_kind);

@@ -54,6 +54,13 @@ struct Condition {
   std::size_t attribute = 0;
   std::vector<Choice> constants;
   std::optional<std::size_t> variable;
+  Quantifier quantifier = Quantifier::Absent;
+  OnNull on_null = OnNull::Unknown;
+
+  // Whether it says itself what null is: then null stays null where more is learnt.
+  [[nodiscard]] bool answers_for_null() const {
+    return row->function == Function::IsNull || on_null != OnNull::Unknown;
+  }
 };
 
 struct Rule {

@@ -141,6 +141,13 @@ class Writer {
       members.push_back(member(
           "values", array(test.constants, [](const Choice& choice) { return choice.json; })));
     }
+    const auto word = [&members](const std::string& key, std::string_view text) {
+      members.push_back(member(key, quote(std::string(text))));
+    };
+    if (test.quantifier != Quantifier::Absent)
+      word("quantifier", kQuantifierSpellings.at(static_cast<std::size_t>(test.quantifier)));
+    if (test.on_null != OnNull::Unknown)
+      word("on_null", kOnNullSpellings.at(static_cast<std::size_t>(test.on_null)));
     return object(members);
   }
 

@@ -26,6 +26,12 @@ std::vector<std::string> make_mnemonics() {
   return mnemonics;
 }
 
+// What a mode byte cannot say.
+bool is_unaskable(const ConditionRecord& test) {
+  return test.quantifier() == Quantifier::None ||
+         (test.is_negated() && test.quantifier() == Quantifier::Absent);
+}
+
 }  // namespace
 
 void Assembler::begin_function() {
@@ -56,8 +62,12 @@ void Assembler::end_function() {
 void Assembler::read_instruction() {
   if (reader_.peek(1).is_mark(":")) return define_label();
   Instruction instruction{};
+  const auto asks = std::find(kAskMnemonics.begin(), kAskMnemonics.end(), reader_.peek().text);
   if (reader_.accept_word("raw")) {
     read_raw(instruction);
+  } else if (asks != kAskMnemonics.end()) {
+    reader_.take();
+    read_general(static_cast<JumpMode>(asks - kAskMnemonics.begin()), instruction);
   } else {
     instruction.op = read_opcode();
     if (!reader_.failed())
@@ -65,6 +75,25 @@ void Assembler::read_instruction() {
   }
   tables_.Code.push_back(instruction);
   read_code_map();
+}
+
+// `ask` and a test as a rule has it, but that `on_null` says what null is before the jump, and that
+// a twin stands only under a quantifier.
+void Assembler::read_general(JumpMode jump, Instruction& instruction) {
+  const Token place = reader_.peek();
+  ConditionRecord test{};
+  read_test(test);
+  if (test.function == 0 || is_unaskable(test))
+    return reader_.fail(place, "`ask` takes a twin with `quantifier any` or `all` only");
+  const auto function = static_cast<Function>(test.function);
+  TestMode mode = TestMode::make(test.on_null(), test.quantifier(), test.is_negated());
+  if (function == Function::IsNull) mode = plain_mode(function);
+  instruction.op = general_op(function, static_cast<OperandForm>(test.form));
+  instruction.r = mode.with(jump).bits();
+  instruction.a = static_cast<std::uint16_t>(test.attribute);
+  instruction.b = test.operand;
+  reader_.expect("->");
+  instruction.t = read_target();
 }
 
 // op r a b t, as numbers.

@@ -4,12 +4,12 @@
 #include <string>
 
 #include "vm/assembly/assembler.h"
-#include "vm/program/function.h"
+#include "vm/value/function.h"
 
 namespace verdict {
 namespace {
 
-// The spellings of all functions: each, and then its twin.
+// The spellings of all functions: each, and then its twin. Rows may share one.
 constexpr auto kFunctionSpellings = [] {
   std::array<std::string_view, 2 * kFunctions.size()> spellings{};
   for (std::size_t i = 0; i < kFunctions.size(); ++i) {
@@ -72,23 +72,48 @@ void Assembler::close_group() {
     tables_.Conditions[group.node].end = static_cast<std::uint32_t>(tables_.Conditions.size());
 }
 
+// A function or its twin, an attribute, an operand, a quantifier, and what null is.
 void Assembler::read_test(ConditionRecord& node) {
+  const FunctionRow* named = nullptr;
+  bool is_negated = false;
   if (reader_.peek().kind == TokenKind::Row) {
     node.function = static_cast<U8>(reader_.expect_number(0xFF));
   } else {
     const std::size_t which =
         reader_.expect_word(kFunctionSpellings, "a function, `all`, `any` or `not`");
-    node.function = static_cast<U8>(kFunctions[which / 2].function);
-    node.flags = which % 2 == 1 ? ConditionRecord::kNegated : U8{0};
+    named = &kFunctions[which / 2];
+    is_negated = which % 2 == 1;
   }
   node.attribute = read_named(symbols_.attributes, "the name of an attribute");
   read_test_operand(node);
+  const auto quantifier = static_cast<Quantifier>(read_choice("quantifier", kQuantifierSpellings));
+  const auto on_null = static_cast<OnNull>(read_choice("on_null", kOnNullSpellings));
+  node.flags = ConditionRecord::make_flags(is_negated, on_null, quantifier);
+  if (named != nullptr) node.function = static_cast<U8>(overload_of(*named, node.attribute));
+}
+
+// The row of that spelling that takes the attribute, or an element of it; else the row itself.
+Function Assembler::overload_of(const FunctionRow& row, std::uint32_t attribute) const {
+  if (attribute >= tables_.Attributes.size() || tables_.Attributes[attribute].kind >= kNumKinds)
+    return row.function;
+  const auto kind = static_cast<Kind>(tables_.Attributes[attribute].kind);
+  const FunctionRow* overload = find_overload(row.spelling, kind);
+  if (overload == nullptr) overload = find_overload(row.spelling, element_of(kind));
+  return overload == nullptr ? row.function : overload->function;
+}
+
+// What stands behind a key, as its place among `names`; 0 where the key is missing.
+std::size_t Assembler::read_choice(std::string_view key, std::span<const std::string_view> names) {
+  if (!reader_.accept_word(key)) return 0;
+  return reader_.expect_word(names, "what `" + std::string(key) + "` may be");
 }
 
 void Assembler::read_test_operand(ConditionRecord& node) {
+  constexpr auto kBehind = std::to_array<std::string_view>({"end", "quantifier", "on_null"});
   const Token& token = reader_.peek();
   const bool is_behind = token.kind == TokenKind::End || token.kind == TokenKind::Mark ||
-                         (token.kind == TokenKind::Word && token.text == "end");
+                         (token.kind == TokenKind::Word &&
+                          std::find(kBehind.begin(), kBehind.end(), token.text) != kBehind.end());
   if (is_behind) return;
   const bool is_slot = reader_.accept_word("slot");
   node.form = static_cast<U8>(is_slot ? OperandForm::Attribute : OperandForm::Constant);

@@ -80,6 +80,8 @@ class Assembler {
   void read_condition();
   void read_test(ConditionRecord& node);
   void read_test_operand(ConditionRecord& node);
+  [[nodiscard]] Function overload_of(const FunctionRow& row, std::uint32_t attribute) const;
+  std::size_t read_choice(std::string_view key, std::span<const std::string_view> names);
   void close_group();
   void read_location(std::vector<LocationRecord>& locations);
 
@@ -92,6 +94,7 @@ class Assembler {
   static std::unordered_map<std::string, U8> make_opcodes();
   U8 read_opcode();
   void read_operands(const OpcodeRow& row, Instruction& instruction);
+  void read_general(JumpMode jump, Instruction& instruction);
   std::uint32_t read_operand(const Operand& operand, std::uint64_t max);
   std::uint32_t read_register();
   std::uint32_t read_rule_reference();

@@ -2,6 +2,7 @@
 // quotes, and which row a name stands for. docs/bytecode.md describes the language.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -18,6 +19,10 @@ namespace verdict {
 // Longer texts are not repeated where they are used: `#n` stands there. Keeps a listing linear in
 // the program's size.
 inline constexpr std::size_t kMaxInlineBytes = 60;
+
+// Of the general opcodes, in the order of JumpMode; the function stands behind.
+inline constexpr auto kAskMnemonics =
+    std::to_array<std::string_view>({"ask.t", "ask.tu", "ask.f", "ask.fu"});
 
 // [A-Za-z_][A-Za-z0-9_]*
 [[nodiscard]] bool is_identifier(std::string_view text);

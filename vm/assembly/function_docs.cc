@@ -1,8 +1,9 @@
 #include "vm/assembly/function_docs.h"
 
 #include <string_view>
+#include <utility>
 
-#include "vm/program/function.h"
+#include "vm/value/function.h"
 
 namespace verdict {
 namespace {
@@ -18,42 +19,56 @@ std::string describe_kinds(KindSet kinds) {
   return text;
 }
 
-std::string_view describe(OperandShape shape) {
-  switch (shape) {
+std::string describe_operand(const FunctionRow& row) {
+  switch (row.operand) {
     case OperandShape::None:
       return "none";
     case OperandShape::One:
-      return "`value`";
+      return "`value`: ";
     case OperandShape::Many:
-      return "`values`";
+      return "`values`, each ";
     case OperandShape::Range:
-      return "`values: [low, high]`";
+      return "`values: [low, high]`, each ";
+    case OperandShape::Window:
+      return "`values: [from, to]`, each ";
   }
   return {};
 }
 
-std::string_view describe(VariableOperand variable) {
-  switch (variable) {
-    case VariableOperand::Never:
-      return "";
-    case VariableOperand::Same:
-      return "of the same type";
-    case VariableOperand::List:
-      return "a list of that type";
-    case VariableOperand::Element:
-      return "an element's type";
+// What the rows of one spelling say together.
+struct Described {
+  KindSet reads;
+  KindSet variables;
+  std::string operand;
+};
+
+Described describe_all(std::string_view spelling) {
+  Described all;
+  std::string kinds;
+  for (const FunctionRow& row : kFunctions) {
+    if (row.spelling != spelling) continue;
+    all.reads = all.reads | row.reads;
+    all.variables = all.variables | variable_operand(row);
+    all.operand = describe_operand(row);
+    const std::string_view article = get_kind_row(row.operand_kind).article;
+    if (row.operand != OperandShape::None && kinds.find(article) == std::string::npos)
+      kinds += (kinds.empty() ? "" : " or ") + std::string(article);
   }
-  return {};
+  all.operand += kinds;
+  return all;
 }
 
 std::string function_table() {
   std::string text =
       "| function | its twin (Kleene NOT) | reads | operand | `value_attribute` | holds where |\n"
       "|---|---|---|---|---|---|\n";
+  std::string_view previous;
   for (const FunctionRow& row : kFunctions) {
-    text += "| " + code(row.spelling) + " | " + code(row.twin) + " | " + describe_kinds(row.reads) +
-            " | " + std::string(describe(row.operand)) + " | " +
-            std::string(describe(row.variable)) + " | " + std::string(row.meaning) + " |\n";
+    if (std::exchange(previous, row.spelling) == row.spelling) continue;
+    const Described all = describe_all(row.spelling);
+    const std::string variables = all.variables.empty() ? "" : describe_kinds(all.variables);
+    text += "| " + code(row.spelling) + " | " + code(row.twin) + " | " + describe_kinds(all.reads) +
+            " | " + all.operand + " | " + variables + " | " + std::string(row.meaning) + " |\n";
   }
   return text;
 }
@@ -78,7 +93,7 @@ std::string describe_functions_markdown() {
   return "# Functions of conditions\n\n"
          "Printed from a table; a test compares. `VERDICT_UPDATE_GOLDEN=1 ctest -R coverage` "
          "writes it anew.\n\n"
-         "The table is `vm/program/functions.def`. A function on an invalid attribute is unknown; "
+         "The table is `vm/value/functions.def`. A function on an invalid attribute is unknown; "
          "on a null attribute every\n"
          "function but `is_null` and `is_not_null` is unknown. The twin is exactly the negation: "
          "unknown stays unknown.\n"

@@ -45,6 +45,7 @@ class FunctionLister {
  private:
   void mark_target(const Instruction& instruction) {
     const bool has_target =
+        is_general(instruction.op) ||
         get_opcode_row(static_cast<Op>(instruction.op)).t.kind == OperandKind::Target;
     if (has_target) labels_[instruction.t - record_.first_pc] = 0;
   }
@@ -63,6 +64,7 @@ class FunctionLister {
   void list_instruction(std::uint32_t pc) {
     if (labels_[pc - record_.first_pc] != kNone) listing_.writer.line(label_of(pc) + ":");
     const Instruction& instruction = view_.Code[pc];
+    if (is_general(instruction.op)) return list_general(pc, instruction);
     const OpcodeRow& row = get_opcode_row(static_cast<Op>(instruction.op));
     std::string line = "  " + mnemonic_of(static_cast<Op>(instruction.op));
     line.resize(line.size() < kOperandColumn ? kOperandColumn : line.size() + 1, ' ');
@@ -78,9 +80,41 @@ class FunctionLister {
     append(row.a, instruction.a);
     append(row.b, instruction.b);
     append(row.t, instruction.t);
+    append_condition(line, pc);
+    const bool names_rule =
+        row.b.kind == OperandKind::AllowRule || row.b.kind == OperandKind::DenyRule;
+    list_line(line, find_location(pc, names_rule ? instruction.b.get() : kNone),
+              row.b.kind == OperandKind::Constant ? instruction.b.get() : kNone);
+  }
+
+  // The test of a rule that an instruction asks, but for the jump.
+  static ConditionRecord test_of(const Instruction& instruction) {
+    const TestMode mode(instruction.r);
+    const FunctionRow& row = *find_asked(instruction.op);
+    const OnNull on_null = row.function == Function::IsNull ? OnNull::Unknown : mode.on_null();
+    ConditionRecord test{};
+    test.function = static_cast<U8>(row.function);
+    test.form = static_cast<U8>(form_of_general(instruction.op));
+    test.flags = ConditionRecord::make_flags(mode.negates_elements(), on_null, mode.quantifier());
+    test.attribute = instruction.a.get();
+    test.operand = instruction.b;
+    return test;
+  }
+
+  void list_general(std::uint32_t pc, const Instruction& instruction) {
+    const ConditionRecord test = test_of(instruction);
+    const auto jump = static_cast<std::size_t>(TestMode(instruction.r).jump());
+    std::string line = "  " + std::string(kAskMnemonics[jump]) + " ";
+    listing_.names.append_test(line, test);
+    line += " -> " + label_of(instruction.t);
+    append_condition(line, pc);
+    const bool has_constant = test.form == static_cast<U8>(OperandForm::Constant);
+    list_line(line, find_location(pc, kNone), has_constant ? instruction.b.get() : kNone);
+  }
+
+  void append_condition(std::string& line, std::uint32_t pc) const {
     if (!view_.CodeMap.empty() && view_.CodeMap[pc] != kNone)
       line += " @" + std::to_string(view_.CodeMap[pc]);
-    listing_.writer.line(line, comment_of(pc, row, instruction));
   }
 
   void append_operand(std::string& line, const Operand& operand, std::uint32_t value) const {
@@ -116,27 +150,22 @@ class FunctionLister {
     }
   }
 
-  // The place in the sources, and the constant where the line only has its number.
-  std::string comment_of(std::uint32_t pc, const OpcodeRow& row,
-                         const Instruction& instruction) const {
-    std::string text;
-    if (const LocationRecord* location = find_location(pc, row, instruction)) {
-      text = listing_.names.describe_location(*location);
-    }
-    if (row.b.kind != OperandKind::Constant) return text;
-    const std::string constant = listing_.names.describe_constant(instruction.b);
-    return text + (text.empty() || constant.empty() ? "" : "  ") + constant;
+  // Comments: the place in the sources, and the constant where the line only has its number.
+  void list_line(const std::string& line, const LocationRecord* location,
+                 std::uint32_t constant) const {
+    const ListingNames& names = listing_.names;
+    std::string comment = location == nullptr ? "" : names.describe_location(*location);
+    const std::string value = constant == kNone ? "" : names.describe_constant(constant);
+    comment += (comment.empty() || value.empty() ? "" : "  ") + value;
+    listing_.writer.line(line, comment);
   }
 
-  const LocationRecord* find_location(std::uint32_t pc, const OpcodeRow& row,
-                                      const Instruction& instruction) const {
+  // Of an instruction's condition, or of the rule that it names.
+  const LocationRecord* find_location(std::uint32_t pc, std::uint32_t rule) const {
     if (view_.Locations.empty()) return nullptr;
-    if (!view_.CodeMap.empty() && view_.CodeMap[pc] != kNone) {
+    if (!view_.CodeMap.empty() && view_.CodeMap[pc] != kNone)
       return &view_.Locations[view_.Rules.size() + view_.CodeMap[pc]];
-    }
-    const bool names_rule =
-        row.b.kind == OperandKind::AllowRule || row.b.kind == OperandKind::DenyRule;
-    return names_rule ? &view_.Locations[instruction.b] : nullptr;
+    return rule == kNone ? nullptr : &view_.Locations[rule];
   }
 
   const Listing& listing_;

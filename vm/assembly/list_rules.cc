@@ -4,7 +4,7 @@
 
 #include "vm/assembly/fields.h"
 #include "vm/assembly/listing.h"
-#include "vm/program/function.h"
+#include "vm/value/function.h"
 
 namespace verdict {
 namespace {
@@ -33,7 +33,7 @@ class RuleLister {
     std::string line = Listing::row_label(index) + std::string(2 * open_.size(), ' ');
     const bool is_test = node.kind == static_cast<U8>(ConditionKind::Test);
     if (is_test) {
-      append_test(line, node);
+      listing_.names.append_test(line, node);
     } else {
       line += field_names::kConditionNames[node.kind];
     }
@@ -50,20 +50,6 @@ class RuleLister {
     while (!open_.empty() && open_.back() <= index) {
       open_.pop_back();
       listing_.writer.line("        " + std::string(2 * open_.size(), ' ') + "}");
-    }
-  }
-
-  void append_test(std::string& line, const ConditionRecord& node) {
-    const FunctionRow& row = *find_function(node.function);
-    line += (node.flags & ConditionRecord::kNegated) != 0 ? row.twin : row.spelling;
-    line += ' ';
-    listing_.names.append_attribute(line, node.attribute);
-    if (node.form == static_cast<U8>(OperandForm::Constant)) {
-      line += ' ';
-      listing_.names.append_constant(line, node.operand);
-    } else if (node.form == static_cast<U8>(OperandForm::Attribute)) {
-      line += " slot ";
-      listing_.names.append_attribute(line, node.operand);
     }
   }
 

@@ -126,6 +126,26 @@ void ListingNames::append_values(std::string& out, const ConstantRecord& constan
   out += ']';
 }
 
+void ListingNames::append_test(std::string& out, const ConditionRecord& test) const {
+  const FunctionRow& row = *find_function(test.function);
+  out += std::string(test.is_negated() ? row.twin : row.spelling) + " ";
+  append_attribute(out, test.attribute);
+  if (test.form == static_cast<U8>(OperandForm::Constant)) {
+    out += ' ';
+    append_constant(out, test.operand);
+  } else if (test.form == static_cast<U8>(OperandForm::Attribute)) {
+    out += " slot ";
+    append_attribute(out, test.operand);
+  }
+  const auto append_choice = [&out](std::string_view key, std::string_view choice) {
+    out += " " + std::string(key) + " " + std::string(choice);
+  };
+  if (test.quantifier() != Quantifier::Absent)
+    append_choice("quantifier", kQuantifierSpellings[static_cast<std::size_t>(test.quantifier())]);
+  if (test.on_null() != OnNull::Unknown)
+    append_choice("on_null", kOnNullSpellings[static_cast<std::size_t>(test.on_null())]);
+}
+
 std::string ListingNames::describe_constant(std::uint32_t constant) const {
   std::string text;
   if (!is_shown_by_value(constant, kNone)) append_value(text, view_.Constants[constant]);

@@ -28,6 +28,9 @@ class ListingNames {
   // By value, if the constant is the first of that value and stands before row `end`.
   void append_constant(std::string& out, std::uint32_t constant, std::uint32_t end = kNone) const;
 
+  // A test as a rule has it.
+  void append_test(std::string& out, const ConditionRecord& test) const;
+
   // For comments: what a constant holds, shortened; nothing where append_constant shows it.
   [[nodiscard]] std::string describe_constant(std::uint32_t constant) const;
   [[nodiscard]] std::string describe_path(const MappingRecord& mapping) const;

@@ -114,6 +114,28 @@ std::string describe_tests() {
   return text;
 }
 
+std::string describe_general() {
+  std::string text = cells({"number", "function", "of", "operand"}) + "|---|---|---|---|\n";
+  for (const FunctionRow& row : kFunctions) {
+    const auto first = static_cast<unsigned>(general_op(row.function, OperandForm::Constant));
+    const bool has_constant = row.operand != OperandShape::None;
+    text += cells({std::to_string(first), code(row.spelling), describe_kinds(row.reads),
+                   has_constant ? describe_constant(constant_operand(row)) : "none"});
+    if (variable_operand(row).empty()) continue;
+    text += cells({std::to_string(first + 1), code(row.spelling), describe_kinds(row.reads),
+                   describe_kinds(variable_operand(row))});
+  }
+  return text;
+}
+
+constexpr std::string_view kModes =
+    "| bits of r | what they say |\n|---|---|\n"
+    "| 0-1 | the jump: 0 `.t`, 1 `.tu`, 2 `.f`, 3 `.fu` |\n"
+    "| 2 | 0 |\n"
+    "| 3-4 | f where the attribute is null: 0 unknown, 1 true, 2 false |\n"
+    "| 5-6 | the quantifier: 0 none, 1 any, 2 all |\n"
+    "| 7 | what is asked of each element is negated |\n";
+
 std::string describe_modes() {
   return cells({"offset", "suffix", "f true", "f false", "f unknown"}) + "|---|---|---|---|---|\n" +
          cells({"0", code(kJumpSuffixes[0]), "jumps", "goes on", "goes on"}) +
@@ -140,7 +162,17 @@ std::string describe_opcodes_markdown() {
          "unknown only where the attribute is invalid. Each test is four opcodes:\n\n" +
          describe_modes() +
          "\nAll of them have 0 in r, and in t the instruction further on that they jump to.\n\n" +
-         describe_tests();
+         describe_tests() +
+         "\n## General tests\n\nEvery function has opcodes of its own, which ask it in every mode: "
+         "with a quantifier, with a chosen truth\nof null. r is the mode:\n\n" +
+         std::string(kModes) +
+         "\na is the attribute, b the operand, t the instruction further on that it jumps to. With "
+         "a "
+         "quantifier, a is a list\nof what the function reads, and f is asked of its elements; of "
+         "no elements both are false. `is_null` has 1 in bits 3-4.\n`policyc` takes a test from "
+         "above "
+         "where there is one and the mode is plain.\n\n" +
+         describe_general();
 }
 
 std::string describe_load_errors_markdown() {

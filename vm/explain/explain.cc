@@ -2,35 +2,18 @@
 
 #include <algorithm>
 
-#include "vm/functions/lowering.h"
-#include "vm/functions/tests.h"
+#include "vm/functions/ask.h"
+#include "vm/program/opcode.h"
 
 namespace verdict {
 namespace {
 
 Truth truth_of_leaf(const ProgramView& view, const SlotView& slots, const ConditionRecord& leaf) {
-  const auto kind = static_cast<Kind>(view.Attributes[leaf.attribute].kind);
-  const auto form = static_cast<OperandForm>(leaf.form);
-  const LoweredTest lowered = lower(static_cast<Function>(leaf.function), kind, form);
-  const TestFrame frame{view, slots};
-  const std::uint32_t b = lower_operand(view.Constants, form, leaf.operand);
-  Truth truth = Truth::Unknown;
-  switch (get_opcode_row(lowered.test).op) {
-#define VERDICT_OPCODE(name, mnemonic, r, a, b, t, flow, access, effect) \
-  case Op::name:                                                         \
-    break;
-#define VERDICT_TEST(name, mnemonic, a, b_, effect)               \
-  case Op::name##T:                                               \
-    truth = truth_of_test<Op::name##T>(frame, leaf.attribute, b); \
-    break;                                                        \
-  case Op::name##TU:                                              \
-  case Op::name##F:                                               \
-  case Op::name##FU:                                              \
-    break;
-#include "vm/program/opcodes.def"
-  }
-  const bool is_twin = (leaf.flags & ConditionRecord::kNegated) != 0;
-  return lowered.is_negated != is_twin ? negate(truth) : truth;
+  const AskedTest asked = asked_by(leaf);
+  const std::uint8_t op =
+      general_op(static_cast<Function>(leaf.function), static_cast<OperandForm>(leaf.form));
+  const Truth truth = ask(TestFrame{view, slots}, op, asked.mode, leaf.attribute, leaf.operand);
+  return asked.is_turned ? negate(truth) : truth;
 }
 
 // The children of a group, one after the other.

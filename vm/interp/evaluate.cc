@@ -5,7 +5,8 @@
 
 #include "vm/base/check.h"
 #include "vm/base/limits.h"
-#include "vm/functions/tests.h"
+#include "vm/functions/ask.h"
+#include "vm/functions/fast_tests.h"
 
 // tests/vm/interp/counted.cc builds the loop once more, to count what it executes.
 #ifndef VERDICT_EXECUTES
@@ -57,6 +58,8 @@ inline bool is_in_range(const ProgramView& view, const Operand& operand, std::ui
 }
 
 inline bool is_sound(const ProgramView& view, const Instruction& instruction) {
+  if (is_general(instruction.op))
+    return TestMode(instruction.r).is_sound() && find_asked(instruction.op) != nullptr;
   if (instruction.op >= kNumOpcodes) return false;
   const OpcodeRow& row = get_opcode_row(static_cast<Op>(instruction.op));
   return is_in_range(view, row.r, instruction.r) && is_in_range(view, row.a, instruction.a) &&
@@ -67,6 +70,13 @@ template <Op kTest, JumpMode kMode>
 const Instruction* step(const TestFrame& frame, const Instruction* code, const Instruction* pc) {
   const Truth truth = truth_of_test<kTest>(frame, pc->a, pc->b);
   return jumps(kMode, truth) ? code + pc->t.get() : pc + 1;
+}
+
+const Instruction* step_general(const TestFrame& frame, const Instruction* code,
+                                const Instruction* pc) {
+  const TestMode mode(pc->r);
+  const Truth truth = ask(frame, pc->op, mode, pc->a, pc->b);
+  return jumps(mode.jump(), truth) ? code + pc->t.get() : pc + 1;
 }
 
 }  // namespace
@@ -125,7 +135,7 @@ Outcome evaluate(const Program& program, FunctionId function, const SlotView& sl
         ++pc;
         break;
 #define VERDICT_OPCODE(name, mnemonic, r, a, b, t, flow, access, effect)
-#define VERDICT_TEST(name, mnemonic, a, b, effect)                     \
+#define VERDICT_TEST(name, mnemonic, a, b, function, opposite, effect) \
   case Op::name##T:                                                    \
     pc = step<Op::name##T, JumpMode::True>(frame, code, pc);           \
     break;                                                             \
@@ -139,6 +149,8 @@ Outcome evaluate(const Program& program, FunctionId function, const SlotView& sl
     pc = step<Op::name##T, JumpMode::FalseOrUnknown>(frame, code, pc); \
     break;
 #include "vm/program/opcodes.def"
+      default:
+        pc = step_general(frame, code, pc);
     }
   }
 #undef VERDICT_LEAVE

@@ -12,6 +12,7 @@
 
 #include "vm/base/bytes.h"
 #include "vm/base/strong_id.h"
+#include "vm/value/function.h"
 
 namespace verdict {
 
@@ -198,19 +199,28 @@ struct RuleRecord {
 static_assert(sizeof(RuleRecord) == 24);
 
 enum class ConditionKind : std::uint8_t { Test, All, Any, Not };
-enum class OperandForm : std::uint8_t { None, Constant, Attribute };
 
 // A node of a rule's unoptimised condition tree, in pre-order; the first of a rule is its root, an
 // All.
 struct ConditionRecord {
   static constexpr U8 kNegated = 1;
   U8 kind;
-  U8 function;  // Test: number of functions.def; else 0
-  U8 flags;
+  U8 function;    // Test: number of functions.def; else 0
+  U8 flags;       // Test: 1 negated, 6 OnNull, 24 Quantifier; else 0
   U8 form;        // Test: OperandForm; else 0
   U32 attribute;  // Test; else 0
   U32 operand;    // a constant or an attribute; else 0
   U32 end;        // the first node behind this subtree, counted from the start of the section
+
+  [[nodiscard]] bool is_negated() const { return (flags & kNegated) != 0; }
+  [[nodiscard]] OnNull on_null() const { return static_cast<OnNull>((flags >> 1U) & 3U); }
+  [[nodiscard]] Quantifier quantifier() const {
+    return static_cast<Quantifier>((flags >> 3U) & 3U);
+  }
+  static constexpr U8 make_flags(bool is_negated, OnNull on_null, Quantifier quantifier) {
+    return static_cast<U8>((is_negated ? kNegated : 0U) | (static_cast<unsigned>(on_null) << 1U) |
+                           (static_cast<unsigned>(quantifier) << 3U));
+  }
 };
 static_assert(sizeof(ConditionRecord) == 16);
 

@@ -3,21 +3,22 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 
+#include "vm/program/test_mode.h"
+#include "vm/value/function.h"
 #include "vm/value/kind.h"
 
 namespace verdict {
 
-// When a test jumps. The order is that of the four opcodes of a test row.
-enum class JumpMode : std::uint8_t { True, TrueOrUnknown, False, FalseOrUnknown };
-inline constexpr std::uint8_t kNumJumpModes = 4;
 inline constexpr std::array<std::string_view, kNumJumpModes> kJumpSuffixes = {".t", ".tu", ".f",
                                                                               ".fu"};
 
 enum class Op : std::uint8_t {
 #define VERDICT_OPCODE(name, mnemonic, r, a, b, t, flow, access, effect) name,
-#define VERDICT_TEST(name, mnemonic, a, b, effect) name##T, name##TU, name##F, name##FU,
+#define VERDICT_TEST(name, mnemonic, a, b, function, opposite, effect) \
+  name##T, name##TU, name##F, name##FU,
 #include "vm/program/opcodes.def"
 };
 
@@ -54,6 +55,8 @@ struct OpcodeRow {
   Flow flow;
   RegisterAccess access;  // to r; a register in a is read
   std::string_view effect;
+  Function function;  // of a test: what it speeds up
+  std::optional<Function> opposite;
 };
 
 namespace operands {
@@ -75,10 +78,20 @@ constexpr Operand constant(Kind kind, Shape shape) {
 
 inline constexpr auto kRows = std::to_array<OpcodeRow>({
 #define VERDICT_OPCODE(name, mnemonic, r, a, b, t, flow, access, effect) \
-  {Op::name, false, mnemonic, r, a, b, t, Flow::flow, RegisterAccess::access, effect},
-#define VERDICT_TEST(name, mnemonic, a, b, effect)                                            \
-  {Op::name##T, true, mnemonic, none(), a, b, target(), Flow::Either, RegisterAccess::Unused, \
-   effect},
+  {Op::name, false, mnemonic, r, a, b, t, Flow::flow, RegisterAccess::access, effect, {}, {}},
+#define VERDICT_TEST(name, mnemonic, a, b, function, opposite, effect) \
+  {Op::name##T,                                                        \
+   true,                                                               \
+   mnemonic,                                                           \
+   none(),                                                             \
+   a,                                                                  \
+   b,                                                                  \
+   target(),                                                           \
+   Flow::Either,                                                       \
+   RegisterAccess::Unused,                                             \
+   effect,                                                             \
+   Function::function,                                                 \
+   opposite},
 #include "vm/program/opcodes.def"
 });
 }  // namespace operands
@@ -91,7 +104,32 @@ constexpr std::size_t count_opcodes() {
   return count;
 }
 inline constexpr std::size_t kNumOpcodes = count_opcodes();
-static_assert(kNumOpcodes <= 256, "an opcode is one byte");
+
+// Behind the rows of opcodes.def, each function has two opcodes that ask it in every mode
+// (test_mode.h): one with a constant or without an operand, one with an attribute.
+inline constexpr std::uint8_t kFirstGeneralOp = 128;
+static_assert(kNumOpcodes <= kFirstGeneralOp);
+constexpr bool is_general(std::uint8_t op) { return op >= kFirstGeneralOp; }
+constexpr std::uint8_t general_op(Function function, OperandForm form) {
+  return static_cast<std::uint8_t>(kFirstGeneralOp + 2 * (static_cast<unsigned>(function) - 1) +
+                                   (form == OperandForm::Attribute ? 1U : 0U));
+}
+// The row of the function that a general opcode asks; nullptr where there is none.
+constexpr const FunctionRow* find_asked(std::uint8_t op) {
+  return find_function(static_cast<std::uint8_t>((op - kFirstGeneralOp) / 2 + 1));
+}
+constexpr OperandForm form_of_general(std::uint8_t op) {
+  const FunctionRow* row = find_asked(op);
+  if ((op & 1U) != 0) return OperandForm::Attribute;
+  return row != nullptr && row->operand == OperandShape::None ? OperandForm::None
+                                                              : OperandForm::Constant;
+}
+static_assert([] {
+  for (const FunctionRow& row : kFunctions) {
+    if (static_cast<unsigned>(row.function) > (256U - kFirstGeneralOp) / 2) return false;
+  }
+  return true;
+}());
 
 // Row of each opcode by its number.
 inline constexpr auto kRowOfOpcode = [] {
@@ -116,6 +154,22 @@ constexpr JumpMode jump_mode_of(Op op) {
 // The opcode of a test row (named by its first opcode) that jumps in that mode.
 constexpr Op with_mode(Op test, JumpMode mode) {
   return static_cast<Op>(static_cast<unsigned>(test) + static_cast<unsigned>(mode));
+}
+
+constexpr OperandForm form_of(const OpcodeRow& test) {
+  if (test.b.kind == OperandKind::None) return OperandForm::None;
+  return test.b.kind == OperandKind::Attribute ? OperandForm::Attribute : OperandForm::Constant;
+}
+
+// The row that asks a function, or its negation, in one of its four plain modes; nullptr where only
+// the general opcode does.
+constexpr const OpcodeRow* find_fast_test(Function function, OperandForm form) {
+  for (const OpcodeRow& row : kOpcodeRows) {
+    if (row.is_test && (row.function == function || row.opposite == function) &&
+        form_of(row) == form)
+      return &row;
+  }
+  return nullptr;
 }
 
 namespace opcode_checks {

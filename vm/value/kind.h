@@ -65,6 +65,9 @@ struct ConstantType {
   friend constexpr bool operator==(const ConstantType&, const ConstantType&) = default;
 };
 
+// The kind of the constants that stand for values of a kind: those of an enum are strings.
+constexpr Kind constant_kind(Kind kind) { return kind == Kind::Enum ? Kind::String : kind; }
+
 // The list whose elements are of that kind. Enum values are strings, so their list is a list of
 // strings.
 constexpr std::optional<Kind> list_of(Kind kind) {

@@ -81,6 +81,12 @@ class GlobMatcher {
 
 }  // namespace
 
+bool is_less_folded(std::string_view a, std::string_view b) {
+  return std::lexicographical_compare(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) {
+    return static_cast<unsigned char>(fold(x)) < static_cast<unsigned char>(fold(y));
+  });
+}
+
 bool is_equal(std::string_view a, std::string_view b, Case letters) {
   if (letters == Case::Exact) return a == b;
   return std::equal(a.begin(), a.end(), b.begin(), b.end(), is_equal_folded);

@@ -16,6 +16,8 @@ bool is_equal(std::string_view a, std::string_view b, Case letters);
 bool has_prefix(std::string_view text, std::string_view prefix, Case letters);
 bool has_suffix(std::string_view text, std::string_view suffix, Case letters);
 bool has_substring(std::string_view text, std::string_view part, Case letters);
+// Byte by byte, A to Z taken for a to z.
+bool is_less_folded(std::string_view a, std::string_view b);
 
 // Where a glob is none: the place of a `\` that escapes nothing (the last byte, or before another
 // byte than `*`, `?`, `\`). Nothing where it is one.

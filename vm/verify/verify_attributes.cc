@@ -110,8 +110,8 @@ bool is_default_of(const ProgramView& view, const AttributeRecord& attribute, st
     return false;
   const auto kind = static_cast<Kind>(attribute.kind);
   if (kind == Kind::Presence) return id < view.Constants.size();
-  if (kind == Kind::Enum) return is_constant(view, id, {Kind::String, Shape::One});
-  return is_constant(view, id, {element_of(kind), is_list(kind) ? Shape::List : Shape::One});
+  return is_constant(view, id,
+                     {constant_kind(element_of(kind)), is_list(kind) ? Shape::List : Shape::One});
 }
 
 Result verify_mapping(const ProgramView& view, std::size_t index) {

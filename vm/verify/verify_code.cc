@@ -13,6 +13,7 @@
 #include "vm/program/constant.h"
 #include "vm/program/load_error.h"
 #include "vm/verify/verify.h"
+#include "vm/verify/verify_tests.h"
 #include "vm/verify/work.h"
 
 namespace verdict {
@@ -59,9 +60,12 @@ class FunctionVerifier {
 
   Result verify_instruction() {
     const Instruction& instruction = view_.Code[pc_];
-    if (instruction.op >= kNumOpcodes) return wrong(LoadError::InstructionForm, "unknown opcode");
+    const bool is_known = is_general(instruction.op) ? find_asked(instruction.op) != nullptr
+                                                     : instruction.op < kNumOpcodes;
+    if (!is_known) return wrong(LoadError::InstructionForm, "unknown opcode");
     if (path_to_[local(pc_)].instructions == 0)
       return wrong(LoadError::Unreachable, "no way leads here");
+    if (is_general(instruction.op)) return verify_general(instruction);
     const OpcodeRow& row = get_opcode_row(static_cast<Op>(instruction.op));
     VERDICT_TRY(verify_operand(row.r, instruction.r));
     VERDICT_TRY(verify_operand(row.a, instruction.a));
@@ -69,6 +73,39 @@ class FunctionVerifier {
     VERDICT_TRY(verify_operand(row.t, instruction.t));
     VERDICT_TRY(verify_registers(row, instruction));
     return follow(row, instruction);
+  }
+
+  Result verify_general(const Instruction& instruction) {
+    const TestMode mode(instruction.r);
+    const TestParts test = asked_by(instruction);
+    if (!mode.is_sound()) return wrong(LoadError::InstructionForm, "no such mode");
+    const bool asks_for_null = test.row.function == Function::IsNull;
+    if (asks_for_null && mode.on_null() != OnNull::Match)
+      return wrong(LoadError::InstructionForm, "`is_null` holds where the attribute is null");
+    if (const auto fault = find_fault(view_, test)) return wrong(fault->error, fault->why);
+    VERDICT_TRY(verify_operand(operands::target(), instruction.t));
+    const PathCost path =
+        sum(path_to_[local(pc_)], {0, steps_of_test(view_, test.row, instruction.a, test.form,
+                                                    instruction.b, test.quantifier)});
+    return follow_test(instruction, path);
+  }
+
+  // A general instruction's test. INVARIANT: the opcode is known.
+  static TestParts asked_by(const Instruction& instruction) {
+    const FunctionRow& row = *find_asked(instruction.op);
+    const TestMode mode(instruction.r);
+    const bool asks_for_null = row.function == Function::IsNull;
+    return {row,           instruction.a,     form_of_general(instruction.op),
+            instruction.b, mode.quantifier(), asks_for_null ? OnNull::Unknown : mode.on_null()};
+  }
+
+  // Goes on, or jumps.
+  Result follow_test(const Instruction& instruction, const PathCost& path) {
+    dearest_ = dearer(dearest_, path);
+    join(instruction.t, sum(path, {1, 1}));
+    if (pc_ + 1 == end_) return wrong(LoadError::FallThrough, "the function does not end here");
+    join(pc_ + 1, sum(path, {1, 1}));
+    return {};
   }
 
   Result verify_operand(const Operand& operand, std::uint32_t value) const {
@@ -149,6 +186,7 @@ class FunctionVerifier {
 
   Result follow(const OpcodeRow& row, const Instruction& instruction) {
     const PathCost path = sum(path_to_[local(pc_)], cost_of(row, instruction));
+    if (row.is_test) return follow_test(instruction, path);
     dearest_ = dearer(dearest_, path);
     if (row.op == Op::Otherwise && ++num_defaults_ > 1)
       return wrong(LoadError::Reference, "a second default");
@@ -162,11 +200,12 @@ class FunctionVerifier {
   // What an instruction costs beside itself.
   PathCost cost_of(const OpcodeRow& row, const Instruction& instruction) const {
     if (row.b.kind == OperandKind::Function) return callees_[instruction.b];
-    if (row.a.kind != OperandKind::Attribute) return {};
-    const OperandForm form = row.b.kind == OperandKind::Attribute  ? OperandForm::Attribute
-                             : row.b.kind == OperandKind::Constant ? OperandForm::Constant
-                                                                   : OperandForm::None;
-    return {0, steps_of_test(view_, instruction.a, form, instruction.b)};
+    if (!row.is_test) return {};
+    const bool is_immediate =
+        row.b.kind == OperandKind::String || row.b.kind == OperandKind::Boolean;
+    return {0, steps_of_test(view_, get_function_row(row.function), instruction.a,
+                             is_immediate ? OperandForm::None : form_of(row), instruction.b,
+                             Quantifier::Absent)};
   }
 
   void join(std::uint32_t target, const PathCost& path) {

@@ -83,7 +83,8 @@ Result verify_record(const ProgramView& view, std::size_t index) {
   if (constant.reserved != 0 || (constant.flags & ~unsigned{ConstantRecord::kReal}) != 0)
     return refuse_at(view, LoadError::Reserved, Section::Constants, index, "reserved bits");
   if (constant.kind >= kNumKinds || constant.shape >= kShapeSpellings.size() ||
-      held_as(type_of(constant).kind) == Held::Nothing || is_list(type_of(constant).kind))
+      held_as(type_of(constant).kind) == Held::Nothing || is_list(type_of(constant).kind) ||
+      constant_kind(type_of(constant).kind) != type_of(constant).kind)
     return refuse_constant(view, index, "unknown kind of constant");
   if (has_words(constant) && !is_range(constant.payload, constant.count, view.Words.size()))
     return refuse_constant(view, index, "its words lie outside of the table");

@@ -5,10 +5,9 @@
 #include <vector>
 
 #include "vm/base/limits.h"
-#include "vm/program/constant.h"
-#include "vm/program/function.h"
 #include "vm/program/load_error.h"
 #include "vm/verify/verify.h"
+#include "vm/verify/verify_tests.h"
 
 namespace verdict {
 namespace {
@@ -22,39 +21,6 @@ Unexpected<Error> refuse_condition(const ProgramView& view, std::uint32_t index,
                 offset_of(view, Section::Conditions, index));
 }
 
-// What a constant must be to stand as the operand of that function on an attribute of that kind.
-ConstantType operand_type(const FunctionRow& row, Kind attribute) {
-  const Kind kind = operand_kind(attribute);
-  const Shape shape = row.operand == OperandShape::Range  ? Shape::Range
-                      : row.operand == OperandShape::Many ? Shape::Set
-                                                          : Shape::One;
-  return {kind == Kind::Enum ? Kind::String : kind, shape};
-}
-
-bool is_variable_of(const ProgramView& view, const FunctionRow& row, Kind attribute,
-                    std::uint32_t operand) {
-  const std::optional<Kind> expected = variable_kind(row.variable, attribute);
-  if (!expected || operand >= view.Attributes.size()) return false;
-  const auto kind = static_cast<Kind>(view.Attributes[operand].kind);
-  const bool both_text = (*expected == Kind::String || *expected == Kind::Enum) &&
-                         (kind == Kind::String || kind == Kind::Enum);
-  return kind == *expected || both_text;
-}
-
-bool is_operand(const ProgramView& view, const ConditionRecord& condition, const FunctionRow& row,
-                Kind attribute) {
-  switch (static_cast<OperandForm>(condition.form)) {
-    case OperandForm::None:
-      return row.operand == OperandShape::None && condition.operand == 0;
-    case OperandForm::Constant:
-      return condition.operand < view.Constants.size() && row.operand != OperandShape::None &&
-             type_of(view.Constants[condition.operand]) == operand_type(row, attribute);
-    case OperandForm::Attribute:
-      return is_variable_of(view, row, attribute, condition.operand);
-  }
-  return false;
-}
-
 Result verify_test(const ProgramView& view, std::uint32_t index) {
   const ConditionRecord& condition = view.Conditions[index];
   const FunctionRow* row = find_function(condition.function);
@@ -62,17 +28,15 @@ Result verify_test(const ProgramView& view, std::uint32_t index) {
     return refuse(LoadError::Feature, "conditions[" + std::to_string(index) + "]: unknown function",
                   offset_of(view, Section::Conditions, index));
   }
-  if ((condition.flags & ~unsigned{ConditionRecord::kNegated}) != 0)
+  constexpr U8 kFlags = ConditionRecord::make_flags(true, static_cast<OnNull>(3), Quantifier::None);
+  if ((condition.flags & ~unsigned{kFlags}) != 0)
     return refuse_condition(view, index, "unknown flags");
-  if (condition.attribute >= view.Attributes.size())
-    return refuse_condition(view, index, "no such attribute");
-  const auto kind = static_cast<Kind>(view.Attributes[condition.attribute].kind);
-  if (!row->reads.contains(kind))
-    return refuse_condition(view, index, "the function does not take that attribute");
-  if (condition.form > static_cast<U8>(OperandForm::Attribute) ||
-      !is_operand(view, condition, *row, kind)) {
-    return refuse_condition(view, index, "the operand does not fit the function");
-  }
+  if (condition.form > static_cast<U8>(OperandForm::Attribute))
+    return refuse_condition(view, index, "unknown form of operand");
+  const auto fault =
+      find_fault(view, {*row, condition.attribute, static_cast<OperandForm>(condition.form),
+                        condition.operand, condition.quantifier(), condition.on_null()});
+  if (fault) return refuse_condition(view, index, fault->why);
   if (condition.end != index + 1) return refuse_condition(view, index, "a test has no children");
   return {};
 }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <optional>
 #include <vector>
 
 #include "vm/program/constant.h"
@@ -43,6 +44,9 @@ Kind kind_of(const ProgramView& view, std::uint32_t attribute) {
   return static_cast<Kind>(view.Attributes[attribute].kind);
 }
 
+// Texts that are looked at byte by byte, or folded.
+constexpr Steps kFoldedBytesPerStep = 8;
+
 // Whether two texts that the program does not know may be compared. The values of an enum are
 // known.
 bool may_compare_bytes(Kind a, Kind b) {
@@ -50,11 +54,79 @@ bool may_compare_bytes(Kind a, Kind b) {
   return is_text(a) && is_text(b);
 }
 
-Steps steps_of_variable(Kind a, Kind b) {
-  const bool has_list = is_list(a) || is_list(b);
-  const Steps list = has_list ? kCompareList : 0;
-  if (!may_compare_bytes(a, b)) return list;
-  return list + (has_list ? limits::kMaxClaimsBytes : limits::kMaxClaimTextBytes) / kBytesPerStep;
+// ---- tests
+
+// The texts that one value can have, or all elements of one list together, folded or compared byte
+// by byte.
+constexpr Steps kFoldText = limits::kMaxClaimTextBytes / kFoldedBytesPerStep;
+constexpr Steps kFoldTexts = limits::kMaxClaimsBytes / kFoldedBytesPerStep;
+// Sorting the places of the longest list, and looking for as many values in it.
+constexpr Steps kSortList = limits::kMaxListElements * 16;
+
+// The texts that comparing two attributes may go through.
+Steps steps_of_texts(Kind a, Kind b) {
+  if (!may_compare_bytes(a, b)) return 0;
+  return (is_list(a) || is_list(b) ? limits::kMaxClaimsBytes : limits::kMaxClaimTextBytes) /
+         kBytesPerStep;
+}
+
+Steps steps_of_search(std::uint32_t members) {
+  return static_cast<Steps>(std::bit_width(members)) * (members > kLargeSet ? kCacheMiss : 1);
+}
+
+// A test as its cost is measured.
+struct MeasuredTest {
+  Cost cost;
+  Kind attribute;
+  std::optional<Kind> variable;  // of a `value_attribute`
+  std::uint32_t members;         // of a constant operand
+  bool is_quantified;
+};
+
+// What one value costs.
+Steps steps_of_value(const MeasuredTest& test) {
+  const Steps texts = test.variable ? steps_of_texts(test.attribute, *test.variable) : 0;
+  const bool has_list = test.variable && is_list(*test.variable);
+  switch (test.cost) {
+    case Cost::Constant:
+      return texts;
+    case Cost::Search:
+      return has_list ? kCompareList + texts : steps_of_search(test.members);
+    case Cost::List:
+      return kCompareList + texts;
+    case Cost::Text:
+      return kFoldText;
+    case Cost::Texts:
+      return has_list ? kFoldTexts + kCompareList : add_steps(1, test.members) * kFoldText;
+    case Cost::Product:
+      return kSortList + limits::kMaxListElements * steps_of_search(test.members) +
+             16 * (test.variable ? kFoldTexts : 0);
+  }
+  return 0;
+}
+
+// What all elements of a list cost: each a few steps, their texts together at most those of the
+// claims.
+Steps steps_of_elements(const MeasuredTest& test) {
+  constexpr Steps kAskElement = 1;
+  const Steps each = limits::kMaxListElements * kAskElement;
+  const bool has_list = test.variable && is_list(*test.variable);
+  switch (test.cost) {
+    case Cost::Constant:
+    case Cost::List:
+      return each + kFoldTexts;
+    case Cost::Search:
+      return has_list ? each + kSortList + 16 * kFoldTexts
+                      : each + limits::kMaxListElements * steps_of_search(test.members);
+    case Cost::Text:
+      return each + kFoldTexts;
+    case Cost::Texts:
+      return has_list ? each + kSortList + 16 * kFoldTexts
+                      : each + add_steps(1, test.members) * (kFoldTexts + each / 2);
+    case Cost::Product:
+      break;
+  }
+  return ~Steps{0};  // no function that reads lists is quantified
 }
 
 // ---- bind
@@ -106,23 +178,23 @@ Steps steps_of_path(const ProgramView& view, const MappingRecord& mapping) {
 
 // `look_up` is that of a string.
 Steps steps_of_value(const ProgramView& view, const AttributeRecord& attribute, Steps look_up) {
-  switch (static_cast<Kind>(attribute.kind)) {
-    case Kind::Presence:
-    case Kind::Boolean:
-    case Kind::Number:
+  const auto kind = static_cast<Kind>(attribute.kind);
+  switch (held_as(kind)) {
+    case Held::Nothing:
+    case Held::Boolean:
+    case Held::Number:
       return 1;
-    case Kind::String:
-      return kText + look_up;
-    case Kind::Ip:
+    case Held::Text:
+      return kText + look_up +
+             (kind == Kind::Enum ? view.Constants[attribute.values].count / kElementsPerStep : 0);
+    case Held::Address:
       return kText;
-    case Kind::Enum:
-      return kText + look_up + view.Constants[attribute.values].count / kElementsPerStep;
-    case Kind::Timestamp:
+    case Held::Time:
       return kText + kSpelling;
-    case Kind::StringList:
-      return limits::kMaxListElements * (kBindElement + look_up) + kAllTexts;
-    case Kind::NumberList:
-      return limits::kMaxListElements * kBindElement;
+    case Held::List:
+      return limits::kMaxListElements * kBindElement +
+             (element_of(kind) == Kind::String ? limits::kMaxListElements * look_up + kAllTexts
+                                               : 0);
   }
   return 0;
 }
@@ -206,8 +278,8 @@ Steps steps_of_rule(const ProgramView& view, const RuleRecord& rule) {
     const ConditionRecord& node = view.Conditions[i];
     Steps cost = kCondition;
     if (node.kind == static_cast<U8>(ConditionKind::Test)) {
-      cost +=
-          steps_of_test(view, node.attribute, static_cast<OperandForm>(node.form), node.operand);
+      cost += steps_of_test(view, *find_function(node.function), node.attribute,
+                            static_cast<OperandForm>(node.form), node.operand, node.quantifier());
     }
     steps = add_steps(steps, cost * (open.size() + 1));
     if (node.end > i + 1) open.push_back(node.end);
@@ -325,14 +397,12 @@ class WorkMeter {
 
 }  // namespace
 
-Steps steps_of_test(const ProgramView& view, std::uint32_t attribute, OperandForm form,
-                    std::uint32_t operand) {
-  const Kind kind = kind_of(view, attribute);
-  if (form == OperandForm::Attribute) return steps_of_variable(kind, kind_of(view, operand));
-  if (is_list(kind)) return kCompareList;
-  if (form != OperandForm::Constant) return 0;
-  const std::uint32_t count = view.Constants[operand].count;
-  return static_cast<Steps>(std::bit_width(count)) * (count > kLargeSet ? kCacheMiss : 1);
+Steps steps_of_test(const ProgramView& view, const FunctionRow& row, std::uint32_t attribute,
+                    OperandForm form, std::uint32_t operand, Quantifier quantifier) {
+  MeasuredTest test{row.cost, kind_of(view, attribute), {}, 0, quantifier != Quantifier::Absent};
+  if (form == OperandForm::Attribute) test.variable = kind_of(view, operand);
+  if (form == OperandForm::Constant) test.members = view.Constants[operand].count;
+  return test.is_quantified ? steps_of_elements(test) : steps_of_value(test);
 }
 
 WorkReport measure_work(const ProgramView& view, std::span<const Steps> function_steps) {

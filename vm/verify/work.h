@@ -24,11 +24,11 @@ inline constexpr Steps kBytesPerStep = 64;
 // Saturates: a bound that does not fit is beyond every budget.
 constexpr Steps add_steps(Steps a, Steps b) { return a + b < a ? ~Steps{0} : a + b; }
 
-// What a comparison of that attribute can take beside its instruction: the longest list, the
-// longest text that a request can hold, a search in a set of the program. `form` says what
-// `operand` is.
-Steps steps_of_test(const ProgramView& view, std::uint32_t attribute, OperandForm form,
-                    std::uint32_t operand);
+// What a test can take beside its instruction: the longest list, the longest texts that a request
+// can hold, a search in a set of the program. `form` says what `operand` is; None where it costs
+// nothing.
+Steps steps_of_test(const ProgramView& view, const FunctionRow& row, std::uint32_t attribute,
+                    OperandForm form, std::uint32_t operand, Quantifier quantifier);
 
 // The dearest calls, and what they are about, for messages.
 struct WorkReport {

@@ -10,7 +10,7 @@
 
 #include "tests/vm/program/program_texts.h"
 #include "tests/vm/test_slots.h"
-#include "vm/program/function.h"
+#include "vm/value/function.h"
 
 namespace verdict {
 namespace {

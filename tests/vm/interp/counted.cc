@@ -3,8 +3,9 @@
 #include "tests/vm/interp/counted.h"
 
 #include <bit>
+#include <optional>
 
-#include "vm/functions/tests.h"
+#include "vm/functions/fast_tests.h"
 #include "vm/value/kind.h"
 #include "vm/verify/work.h"
 
@@ -44,16 +45,31 @@ void count_variable(const TestFrame& frame, std::uint32_t a, std::uint32_t b) {
   }
 }
 
+// Attribute, form of operand and operand of an instruction that tests; nothing of others.
+struct Tested {
+  std::uint32_t attribute;
+  OperandForm form;
+  std::uint32_t operand;
+};
+std::optional<Tested> tested_by(const Instruction& instruction) {
+  if (is_general(instruction.op))
+    return Tested{instruction.a, form_of_general(instruction.op), instruction.b};
+  const OpcodeRow& row = get_opcode_row(static_cast<Op>(instruction.op));
+  if (!row.is_test) return std::nullopt;
+  const bool is_immediate = row.b.kind == OperandKind::String || row.b.kind == OperandKind::Boolean;
+  return Tested{instruction.a, is_immediate ? OperandForm::None : form_of(row), instruction.b};
+}
+
 void count(const TestFrame& frame, const Instruction& instruction) {
   ++counted.num_instructions;
-  const OpcodeRow& row = get_opcode_row(static_cast<Op>(instruction.op));
-  if (row.a.kind != OperandKind::Attribute || frame.slots.is_unknown(instruction.a)) return;
-  if (row.b.kind == OperandKind::Attribute)
-    return count_variable(frame, instruction.a, instruction.b);
-  if (is_list(kind_of(frame, instruction.a))) return count_list(frame, instruction.a, nullptr);
-  if (row.b.kind == OperandKind::Constant) {
+  const std::optional<Tested> test = tested_by(instruction);
+  if (!test || frame.slots.is_unknown(test->attribute)) return;
+  if (test->form == OperandForm::Attribute)
+    return count_variable(frame, test->attribute, test->operand);
+  if (is_list(kind_of(frame, test->attribute))) return count_list(frame, test->attribute, nullptr);
+  if (test->form == OperandForm::Constant) {
     counted.num_halvings +=
-        static_cast<std::uint64_t>(std::bit_width(frame.view.Constants[instruction.b].count.get()));
+        static_cast<std::uint64_t>(std::bit_width(frame.view.Constants[test->operand].count.get()));
   }
 }
 

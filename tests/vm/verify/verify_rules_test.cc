@@ -2,6 +2,8 @@
 #include <cstddef>
 
 #include "tests/vm/verify/loader_cases.h"
+#include "vm/program/builder.h"
+#include "vm/verify/verify.h"
 
 namespace verdict::testing {
 namespace {
@@ -92,7 +94,7 @@ TEST(LoaderRules, NodeFields) {
 }
 
 TEST(LoaderChecklist, V24_UnknownFunction) {
-  for (const unsigned function : {0U, 13U, 255U}) {
+  for (const unsigned function : {0U, 64U, 255U}) {
     expect_conditions_refused(in_all("#1 #" + std::to_string(function) + " seen"),
                               LoadError::Feature);
   }
@@ -133,6 +135,44 @@ TEST(LoaderRules, VariableOperands) {
   expect_conditions_refused(in_all("number_between size slot size"));
   expect_conditions_refused(in_all("list_contains sizes slot text"));
   expect_conditions_refused(in_all("is_null seen slot text"));
+}
+
+TEST(LoaderRules, Quantifiers) {
+  expect_conditions_accepted(in_all("string_equal texts \"x\" quantifier any"));
+  expect_conditions_accepted(in_all("string_not_equal texts \"x\" quantifier none"));
+  expect_conditions_accepted(in_all("number_between sizes #4 quantifier all"));
+  expect_conditions_accepted(in_all("string_in texts slot texts quantifier all"));
+  expect_conditions_refused(in_all("string_equal text \"x\" quantifier any"));
+  expect_conditions_refused(in_all("string_equal sizes \"x\" quantifier any"));
+  expect_conditions_refused(in_all("list_contains texts \"x\" quantifier any"));
+  expect_conditions_refused(in_all("is_null texts quantifier any"));
+  expect_conditions_refused(in_all("string_equal texts \"x\""));
+}
+
+TEST(LoaderRules, OnNull) {
+  expect_conditions_accepted(in_all("string_equal text \"x\" on_null match"));
+  expect_conditions_accepted(in_all("string_equal texts \"x\" quantifier all on_null no_match"));
+  expect_conditions_refused(in_all("string_equal text slot role on_null match"));
+  expect_conditions_refused(in_all("is_null text on_null no_match"));
+}
+
+// Bits that no test has: 6, 7 and, of what null is, the fourth value.
+TEST(LoaderRules, Flags) {
+  const FileBytes bytes = must_assemble(rule_with(in_all("string_equal text \"x\"")));
+  const std::size_t flags =
+      static_cast<std::size_t>(offset_of(must_load(bytes)->view(), Section::Conditions, 1)) +
+      offsetof(ConditionRecord, flags);
+  for (unsigned value = 0; value < 256; ++value) {
+    FileBytes changed = bytes;
+    changed[flags] = static_cast<std::byte>(value);
+    seal(changed);
+    const bool has_quantifier = ((value >> 3U) & 3U) != 0;  // `text` is no list
+    if (value < 32 && ((value >> 1U) & 3U) != 3 && !has_quantifier) {
+      expect_accepted(changed);
+    } else {
+      expect_refused(changed, LoadError::ConditionTree);
+    }
+  }
 }
 
 TEST(LoaderChecklist, V23_RulesSection) {

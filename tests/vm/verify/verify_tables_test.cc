@@ -119,8 +119,8 @@ TEST(LoaderChecklist, V11_StringIndexLongestRun) {
 
 TEST(LoaderChecklist, V12_ConstantKind) {
   EXPECT_CHANGE_REFUSED("#10   boolean true", "#10   raw 0 0 0 0 0", Constants);
-  for (const std::string_view wrong : {"7 0 0 0 0", "8 1 0 0 0", "0 1 0 0 0", "200 0 0 0 0",
-                                       "255 0 0 0 0", "3 5 0 0 0", "3 255 0 0 0"}) {
+  for (const std::string_view wrong : {"7 0 0 0 0", "8 1 0 0 0", "0 1 0 0 0", "6 0 0 0 0",
+                                       "200 0 0 0 0", "255 0 0 0 0", "3 5 0 0 0", "3 255 0 0 0"}) {
     EXPECT_CHANGE_REFUSED("#10   boolean true", "#10   raw " + std::string(wrong), Constants);
   }
   EXPECT_CHANGE_REFUSED("#10   boolean true", "#10   raw 3 0 2 0 1", Reserved);

@@ -1,27 +1,15 @@
-// What each VERDICT_TEST row of opcodes.def computes: the leaf functions of the evaluator and of
-// explanations.
+// What each VERDICT_TEST row of opcodes.def computes: the fast forms of functions that are asked
+// most.
 //
 // holds<Op>() is asked only where the operands are known; truth_of_test<Op>() adds Kleene's
 // unknown. Inline: this is the decision path. The reference evaluator shares nothing of this file.
 #pragma once
 
 #include "vm/functions/compare.h"
+#include "vm/functions/frame.h"
 #include "vm/program/opcode.h"
-#include "vm/program/program.h"
-#include "vm/value/slot.h"
 
 namespace verdict {
-
-// What a test reads: the program's constants and the request's slots.
-struct TestFrame {
-  const ProgramView& view;
-  const SlotView& slots;
-
-  [[nodiscard]] const Slot& slot(std::uint32_t attribute) const { return slots.slots[attribute]; }
-  [[nodiscard]] std::span<const U32> words(std::uint32_t constant) const {
-    return view.words_of(view.Constants[constant]);
-  }
-};
 
 // `kTest` is the first opcode of its row. INVARIANT: the verifier has proved the operands' kinds.
 template <Op kTest>
@@ -121,20 +109,6 @@ inline Truth truth_of_test(const TestFrame& frame, std::uint32_t a, std::uint32_
     }
     return truth_of(holds<kTest>(frame, a, b));
   }
-}
-
-constexpr bool jumps(JumpMode mode, Truth truth) {
-  switch (mode) {
-    case JumpMode::True:
-      return truth == Truth::True;
-    case JumpMode::TrueOrUnknown:
-      return truth != Truth::False;
-    case JumpMode::False:
-      return truth == Truth::False;
-    case JumpMode::FalseOrUnknown:
-      return truth != Truth::True;
-  }
-  return false;
 }
 
 }  // namespace verdict
