@@ -67,6 +67,23 @@ void read_type(const ReadContext& context, ObjectReader& reader, Mapping& mappin
   }
 }
 
+// As long as claims may be: a text, the elements of a list, all texts of a list.
+bool check_size_of_default(const ReadContext& context, const JsonNode& node) {
+  const auto check = [&](std::string what, std::size_t size, std::size_t limit) {
+    if (size <= limit) return true;
+    context.emitter.emit(Code::LimitExceeded, node.span(),
+                         {std::move(what), std::to_string(size), std::to_string(limit)});
+    return false;
+  };
+  if (node.is(JsonKind::String))
+    return check("bytes of `defaultValue`", node.text().size(), limits::kMaxClaimTextBytes);
+  std::size_t bytes = 0;
+  for (const JsonNode& element : node.elements())
+    bytes += element.is(JsonKind::String) ? element.text().size() : 0;
+  return check("elements of `defaultValue`", node.elements().size(), limits::kMaxListElements) &&
+         check("bytes of `defaultValue`", bytes, limits::kMaxClaimsBytes);
+}
+
 // A default is a scalar, or a list of strings or of numbers.
 bool check_default(const ReadContext& context, const JsonNode& node) {
   const auto refuse = [&](const JsonNode& at, std::string what, std::string_view expected) {
@@ -77,13 +94,8 @@ bool check_default(const ReadContext& context, const JsonNode& node) {
   };
   if (node.is(JsonKind::Object))
     return refuse(node, "`defaultValue`", "a string, a number, a boolean or an array");
+  if (!check_size_of_default(context, node)) return false;
   if (node.elements().empty()) return true;
-  if (node.elements().size() > limits::kMaxListElements) {
-    context.emitter.emit(Code::LimitExceeded, node.span(),
-                         {"elements of `defaultValue`", std::to_string(node.elements().size()),
-                          std::to_string(limits::kMaxListElements)});
-    return false;
-  }
   const JsonNode& first = node.elements().front();
   const std::string element = "an element of `defaultValue`";
   if (!first.is(JsonKind::String) && !first.is(JsonKind::Number))

@@ -57,9 +57,15 @@ std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) 
   switch (kind) {
     case Kind::String:
     case Kind::Enum:
+    case Kind::Rank:
       return read_text(node, kind);
+    case Kind::Part:
+      return read_part(node);
     case Kind::Number:
-      return read_number(node);
+      return read_number(node, kind);
+    case Kind::Length:
+    case Kind::Bits:
+      return read_integer(node, kind);
     case Kind::Boolean:
       if (!node.is(JsonKind::Boolean)) return refuse_type(node, kind);
       return ir::literal(node.boolean());
@@ -100,8 +106,28 @@ void LiteralReader::report_unknown_enum_value(const JsonNode& node) {
   }
 }
 
-std::optional<ir::Literal> LiteralReader::read_number(const JsonNode& node) {
-  if (!node.is(JsonKind::Number)) return refuse_type(node, Kind::Number);
+// Any text would begin with, end with and hold the empty one.
+std::optional<ir::Literal> LiteralReader::read_part(const JsonNode& node) {
+  if (!node.is(JsonKind::String)) return refuse_type(node, Kind::Part);
+  if (!node.text().empty()) return ir::Literal(Kind::Part, Shape::One, {std::string(node.text())});
+  emitter_.emit(Code::InvalidConstant, node.span(), {"the operand is empty"})
+      .help("every string would do: leave the condition out, or say what is looked for");
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read_integer(const JsonNode& node, Kind kind) {
+  std::optional<ir::Literal> number = read_number(node, kind);
+  if (!number) return std::nullopt;
+  number->kind = kind;
+  if (is_valid(kind, slot_of(number->scalars.front()))) return number;
+  emitter_.emit(Code::InvalidConstant, node.span(),
+                {quoted(node.text()) + " is no such operand, expected " +
+                 std::string(get_kind_row(kind).article)});
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read_number(const JsonNode& node, Kind kind) {
+  if (!node.is(JsonKind::Number)) return refuse_type(node, kind);
   const ParsedNumber parsed = parse_number(node.text());
   if (parsed.value) return ir::literal(*parsed.value);
   const bool is_integer = parsed.error == NumberError::IntegerOutOfRange;

@@ -29,7 +29,9 @@ class LiteralReader {
 
  private:
   std::optional<ir::Literal> read_text(const JsonNode& node, Kind kind);
-  std::optional<ir::Literal> read_number(const JsonNode& node);
+  std::optional<ir::Literal> read_part(const JsonNode& node);
+  std::optional<ir::Literal> read_number(const JsonNode& node, Kind kind);
+  std::optional<ir::Literal> read_integer(const JsonNode& node, Kind kind);
   std::optional<ir::Literal> read_timestamp(const JsonNode& node);
   std::optional<ir::Literal> read_ip(const JsonNode& node);
   std::optional<ir::Literal> read_list(const JsonNode& node, Kind element);

@@ -174,10 +174,27 @@ bool check_sizes(const ProgramTables& tables, Emitter& emitter) {
   return is_good;
 }
 
+// Texts that become attributes are as long as those of claims may be.
+bool check_names(const ir::Module& module, Emitter& emitter) {
+  bool is_good = true;
+  const auto check = [&](std::string_view what, const std::string& name) {
+    is_good = check_size(emitter, "bytes of the name of " + std::string(what), name.size(),
+                         limits::kMaxClaimTextBytes) &&
+              is_good;
+  };
+  for (const ir::Provider& provider : module.providers) check("a provider", provider.name);
+  for (const ir::Resource& resource : module.resources) {
+    check("a resource", resource.name);
+    for (const ir::Action& action : resource.actions) check("an action", action.name);
+  }
+  return is_good;
+}
+
 }  // namespace
 
 std::optional<std::vector<std::byte>> generate(const ir::Module& module, const Sources& sources,
                                                Emitter& emitter) {
+  if (!check_names(module, emitter)) return std::nullopt;
   ProgramBuilder builder = Generator(module, sources).generate();
   if (!check_sizes(builder.tables, emitter)) return std::nullopt;
   return std::move(builder).finish();

@@ -125,7 +125,7 @@ class Exhaustive {
     }
   }
   static std::vector<Choice> operands(const FunctionRow& row, Kind kind) {
-    std::vector<Choice> constants = constants_among(row, constants_of(kind));
+    std::vector<Choice> constants = constants_among(row.operand_kind, constants_of(kind));
     for (const Choice& choice : element_choices(row.operand_kind)) {
       if (constants.size() < 2) constants.push_back(choice);
     }

@@ -40,7 +40,8 @@ std::vector<Rule> ConditionGenerator::make_family(std::size_t count, Effect effe
   for (std::size_t i = 0; i < count; ++i) {
     for (Choice& constant : key.constants) {
       if (!is_closed) constant = random_.pick(element_choices(key.row->operand_kind));
-      if (is_closed) constant = random_.pick(constants_among(*key.row, attribute.domain));
+      if (is_closed)
+        constant = random_.pick(constants_among(key.row->operand_kind, attribute.domain));
     }
     sort_range(key);
     rules.push_back({"family" + std::to_string(i), effect, {key}});
@@ -108,7 +109,7 @@ std::vector<Choice> ConditionGenerator::make_constants(const FunctionRow& row,
                                                                 : 2;
   const bool is_closed =
       attribute.kind == Kind::Enum || attribute.source == AttributeSource::Request;
-  const std::vector<Choice> near = constants_among(row, attribute.domain);
+  const std::vector<Choice> near = constants_among(row.operand_kind, attribute.domain);
   while (constants.size() < count) {
     const bool leaves = near.empty() || (!is_closed && random_.chance(10));
     constants.push_back(random_.pick(leaves ? element_choices(row.operand_kind) : near));

@@ -113,6 +113,23 @@ const std::vector<Choice>& ips() {
   return choices;
 }
 
+const std::vector<Choice>& counts() {
+  static const std::vector<Choice> choices = {integer("0", 0), integer("1", 1), real("2.0", 2),
+                                              integer("3", 3),
+                                              integer("9223372036854775807", kMax)};
+  return choices;
+}
+
+const std::vector<Choice>& masks() {
+  static const std::vector<Choice> choices = {integer("1", 1),
+                                              integer("2", 2),
+                                              integer("3", 3),
+                                              integer("4.0", 4),
+                                              integer("4611686018427387904", (kMax / 2) + 1),
+                                              integer("9223372036854775807", kMax)};
+  return choices;
+}
+
 // Of any JSON: the attribute is there.
 const std::vector<Choice>& presences() {
   static const std::vector<Choice> choices = [] {
@@ -144,8 +161,17 @@ const std::vector<Choice>& element_choices(Kind kind) {
       return ips();
     case Kind::Presence:
       return presences();
+    case Kind::Length:
+      return counts();
+    case Kind::Bits:
+      return masks();
+    case Kind::Part: {
+      static const std::vector<Choice> parts = constants_among(Kind::Part, strings());
+      return parts;
+    }
     case Kind::String:
     case Kind::Enum:
+    case Kind::Rank:
     case Kind::StringList:
     case Kind::NumberList:
       break;
@@ -219,7 +245,11 @@ const std::vector<std::string>& invalid_spellings(Kind kind) {
     case Kind::NumberList:
       return numbers;
     case Kind::Presence:
-      break;
+    case Kind::Part:
+    case Kind::Length:
+    case Kind::Bits:
+    case Kind::Rank:
+      break;  // whatever the JSON, or no kind of attributes
   }
   return none;
 }
@@ -237,8 +267,8 @@ std::vector<Way> ways_to_ask(Kind attribute) {
   return ways;
 }
 
-std::vector<Choice> constants_among(const FunctionRow& row, const std::vector<Choice>& values) {
-  const Kind kind = constant_kind(row.operand_kind);
+std::vector<Choice> constants_among(Kind operand_kind, const std::vector<Choice>& values) {
+  const Kind kind = constant_kind(operand_kind);
   std::vector<Choice> constants;
   for (const Choice& choice : values) {
     const bool is_held_alike = held_as(choice.value.kind) == held_as(kind);

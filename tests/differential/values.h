@@ -32,8 +32,8 @@ const std::vector<Choice>& foreign_strings();
 // Spellings that an attribute of that kind cannot hold, whatever its `values`.
 const std::vector<std::string>& invalid_spellings(Kind kind);
 
-// What an attribute can hold and a constant of the row can be, of these values.
-std::vector<Choice> constants_among(const FunctionRow& row, const std::vector<Choice>& values);
+// What constants of that kind can be, of these values.
+std::vector<Choice> constants_among(Kind operand_kind, const std::vector<Choice>& values);
 
 // A function, and how it is asked of an attribute.
 struct Way {

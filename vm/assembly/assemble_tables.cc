@@ -70,7 +70,8 @@ void Assembler::read_raw_constant() {
 // A kind, and a shape where it is not one value.
 ConstantType Assembler::read_constant_type() {
   ConstantType type;
-  type.kind = static_cast<Kind>(reader_.expect_word(field_names::kKindNames, "a kind of constant"));
+  type.kind =
+      static_cast<Kind>(reader_.expect_word(field_names::kConstantKindNames, "a kind of constant"));
   for (std::size_t shape = 1; shape < kShapeSpellings.size(); ++shape) {
     if (reader_.accept_word(kShapeSpellings[shape])) type.shape = static_cast<Shape>(shape);
   }

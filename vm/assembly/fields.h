@@ -40,11 +40,16 @@ constexpr auto list(Texts... texts) {
   return std::array<std::string_view, sizeof...(Texts)>{texts...};
 }
 inline constexpr std::array<std::string_view, 0> kNoNames = {};
-inline constexpr auto kKindNames = [] {
-  std::array<std::string_view, kNumKinds> names{};
-  for (std::size_t i = 0; i < kNumKinds; ++i) names[i] = kKinds[i].spelling;
+template <std::size_t kCount>
+constexpr auto first_kinds() {
+  std::array<std::string_view, kCount> names{};
+  for (std::size_t i = 0; i < kCount; ++i) names[i] = kKinds[i].spelling;
   return names;
-}();
+}
+// The kinds of attributes are the first rows.
+inline constexpr auto kKindNames = first_kinds<KindSet::all().size()>();
+inline constexpr auto kConstantKindNames = first_kinds<kNumKinds>();
+static_assert(kKinds[kKindNames.size() - 1].is_of_attributes);
 inline constexpr auto kSourceNames = list("claim", "context", "request");  // AttributeSource
 inline constexpr auto kAttributeFlagNames = list("sensitive", "ordered", "nullable");
 inline constexpr auto kStepNames = list("key", "index", "each");  // PathStepKind

@@ -67,23 +67,20 @@ class Converter {
   }
 
   InvalidReason convert_scalar(Kind kind, const Node& node, Slot& slot) {
-    switch (kind) {
-      case Kind::Presence:
+    switch (held_as(kind)) {
+      case Held::Nothing:
         return InvalidReason::None;
-      case Kind::String:
-        return convert_string(node, slot);
-      case Kind::Enum:
-        return convert_enum(node, slot);
-      case Kind::Number:
+      case Held::Text:
+        return kind == Kind::Enum ? convert_enum(node, slot) : convert_string(node, slot);
+      case Held::Number:
         return convert_number(node, slot);
-      case Kind::Boolean:
+      case Held::Boolean:
         return convert_boolean(node, slot);
-      case Kind::Timestamp:
+      case Held::Time:
         return convert_timestamp(node, slot);
-      case Kind::Ip:
+      case Held::Address:
         return convert_ip(node, slot);
-      case Kind::StringList:
-      case Kind::NumberList:
+      case Held::List:
         break;  // lists do not nest
     }
     return InvalidReason::WrongType;

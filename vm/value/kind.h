@@ -66,7 +66,9 @@ struct ConstantType {
 };
 
 // The kind of the constants that stand for values of a kind: those of an enum are strings.
-constexpr Kind constant_kind(Kind kind) { return kind == Kind::Enum ? Kind::String : kind; }
+constexpr Kind constant_kind(Kind kind) {
+  return get_kind_row(kind).variable == Kind::Enum ? Kind::String : kind;
+}
 
 // The list whose elements are of that kind. Enum values are strings, so their list is a list of
 // strings.

@@ -63,9 +63,28 @@ Slot slot_of(const Scalar& scalar) {
 }
 
 bool is_valid(Kind kind, const Slot& value) {
-  if (held_as(kind) == Held::Time)
-    return value.timestamp >= kMinTimestamp && value.timestamp <= kMaxTimestamp;
-  return held_as(kind) != Held::Nothing && held_as(kind) != Held::List;
+  switch (kind) {
+    case Kind::String:
+    case Kind::Enum:
+    case Kind::Rank:
+    case Kind::Number:
+    case Kind::Boolean:
+    case Kind::Ip:
+      return true;
+    case Kind::Timestamp:
+      return value.timestamp >= kMinTimestamp && value.timestamp <= kMaxTimestamp;
+    case Kind::Part:
+      return value.string.length > 0;
+    case Kind::Length:
+      return value.number.is_integer() && value.number.integer() >= 0;
+    case Kind::Bits:
+      return value.number.is_integer() && value.number.integer() > 0;
+    case Kind::Presence:
+    case Kind::StringList:
+    case Kind::NumberList:
+      break;
+  }
+  return false;
 }
 
 bool is_less(Held held, const Slot& a, const Slot& b) {

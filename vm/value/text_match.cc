@@ -13,6 +13,90 @@ bool is_same(char a, char b, Case letters) {
   return letters == Case::Exact ? a == b : is_equal_folded(a, b);
 }
 
+// Looks for one text in another in linear time and without memory: M. Crochemore and D. Perrin,
+// Two-way string-matching, J. ACM 38 (1991). The part is cut in two; the right half is compared
+// from left to right, then the left one from right to left.
+template <Case kLetters>
+class TwoWay {
+ public:
+  explicit TwoWay(std::string_view part) : part_(part) {
+    const Suffix up = maximal_suffix(false);
+    const Suffix down = maximal_suffix(true);
+    const Suffix& longer = up.begin > down.begin ? up : down;
+    cut_ = longer.begin;
+    period_ = longer.period;
+    // The period of the right half may not be that of the whole.
+    is_periodic_ = cut_ + period_ <= part_.size() && is_repeated();
+    if (!is_periodic_) period_ = std::max(cut_, part_.size() - cut_) + 1;
+  }
+
+  [[nodiscard]] bool is_in(std::string_view text) const {
+    std::size_t known = 0;  // bytes at the front that are known to match
+    for (std::size_t at = 0; text.size() - at >= part_.size();) {
+      std::size_t i = std::max(cut_, known);
+      while (i < part_.size() && same(part_[i], text[at + i])) ++i;
+      if (i < part_.size()) {
+        at += i - cut_ + 1;
+        known = 0;
+      } else {
+        for (i = cut_; i > known && same(part_[i - 1], text[at + i - 1]);) --i;
+        if (i <= known) return true;
+        at += period_;
+        known = is_periodic_ ? part_.size() - period_ : 0;
+      }
+      if (at > text.size()) return false;
+    }
+    return false;
+  }
+
+ private:
+  struct Suffix {
+    std::size_t begin;
+    std::size_t period;
+  };
+
+  static bool same(char a, char b) { return is_same(a, b, kLetters); }
+  [[nodiscard]] unsigned char key(std::size_t i) const {
+    return static_cast<unsigned char>(kLetters == Case::Exact ? part_[i] : fold(part_[i]));
+  }
+
+  // The suffix that comes last by the order of bytes, or, `reversed`, by its opposite.
+  [[nodiscard]] Suffix maximal_suffix(bool reversed) const {
+    std::size_t best = 0;  // where the greatest suffix so far begins
+    std::size_t next = 1;
+    std::size_t length = 0;  // of what the two have in common, within a period
+    std::size_t period = 1;
+    while (next + length < part_.size()) {
+      const unsigned char a = key(next + length);
+      const unsigned char b = key(best + length);
+      if (a == b) {
+        if (++length == period) {
+          next += period;
+          length = 0;
+        }
+      } else if (reversed ? a > b : a < b) {
+        next += length + 1;
+        length = 0;
+        period = next - best;
+      } else {
+        best = next++;
+        length = 0;
+        period = 1;
+      }
+    }
+    return {best, period};
+  }
+
+  [[nodiscard]] bool is_repeated() const {
+    return is_equal(part_.substr(0, cut_), part_.substr(period_, cut_), kLetters);
+  }
+
+  std::string_view part_;
+  std::size_t cut_ = 0;
+  std::size_t period_ = 1;
+  bool is_periodic_ = false;
+};
+
 // UTF-8: the bytes behind the first one of a code point are 10xxxxxx.
 bool begins_code_point(char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }
 
@@ -102,9 +186,9 @@ bool has_suffix(std::string_view text, std::string_view suffix, Case letters) {
 }
 
 bool has_substring(std::string_view text, std::string_view part, Case letters) {
-  if (letters == Case::Exact) return text.find(part) != std::string_view::npos;
-  return part.empty() || std::search(text.begin(), text.end(), part.begin(), part.end(),
-                                     is_equal_folded) != text.end();
+  if (part.empty()) return true;
+  return letters == Case::Exact ? TwoWay<Case::Exact>(part).is_in(text)
+                                : TwoWay<Case::Ignore>(part).is_in(text);
 }
 
 std::optional<std::size_t> find_glob_error(std::string_view glob) {

@@ -114,7 +114,30 @@ bool is_default_of(const ProgramView& view, const AttributeRecord& attribute, st
                      {constant_kind(element_of(kind)), is_list(kind) ? Shape::List : Shape::One});
 }
 
-Result verify_mapping(const ProgramView& view, std::size_t index) {
+// Whether a default is as long as the claims of a request may be: one text, all texts of a list.
+// Each constant once, however many mappings share it.
+class DefaultTexts {
+ public:
+  explicit DefaultTexts(const ProgramView& view)
+      : view_(view), is_checked_(view.Constants.size()) {}
+
+  bool are_short(std::uint32_t id) {
+    const ConstantRecord& constant = view_.Constants[id];
+    if (is_checked_[id] || !is_text(type_of(constant).kind)) return true;
+    is_checked_[id] = true;
+    if (type_of(constant).shape == Shape::One)
+      return is_attribute_text(view_, static_cast<std::uint32_t>(constant.payload));
+    std::size_t bytes = 0;
+    for (const std::uint32_t text : view_.words_of(constant)) bytes += view_.string(text).size();
+    return bytes <= limits::kMaxClaimsBytes;
+  }
+
+ private:
+  const ProgramView& view_;
+  std::vector<bool> is_checked_;
+};
+
+Result verify_mapping(const ProgramView& view, std::size_t index, DefaultTexts& texts) {
   const MappingRecord& mapping = view.Mappings[index];
   const auto wrong = [&](std::string_view why) {
     return refuse_at(view, LoadError::Tables, Section::Mappings, index, why);
@@ -129,7 +152,8 @@ Result verify_mapping(const ProgramView& view, std::size_t index) {
     return wrong("its path lies outside");
   if (mapping.literal == kNone && mapping.num_steps == 0) return wrong("it has no path");
   const AttributeRecord& attribute = view.Attributes[mapping.attribute];
-  if (mapping.default_value != kNone && !is_default_of(view, attribute, mapping.default_value)) {
+  if (mapping.default_value != kNone && (!is_default_of(view, attribute, mapping.default_value) ||
+                                         !texts.are_short(mapping.default_value))) {
     return wrong("its default is not of the attribute's kind, or too long");
   }
   if (mapping.default_value != kNone && (mapping.flags & MappingRecord::kRequired) != 0)
@@ -170,7 +194,9 @@ Result verify_enum_defaults(const ProgramView& view) {
 }
 
 Result verify_mappings(const ProgramView& view) {
-  for (std::size_t i = 0; i < view.Mappings.size(); ++i) VERDICT_TRY(verify_mapping(view, i));
+  DefaultTexts texts(view);
+  for (std::size_t i = 0; i < view.Mappings.size(); ++i)
+    VERDICT_TRY(verify_mapping(view, i, texts));
   return verify_enum_defaults(view);
 }
 

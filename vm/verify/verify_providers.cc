@@ -90,7 +90,7 @@ Result verify_provider(const ProgramView& view, std::uint32_t index, OwnedSettin
   const auto wrong = [&](std::string_view why) {
     return refuse_at(view, LoadError::Tables, Section::Providers, index, why);
   };
-  if (!is_string(view, provider.name) || !is_string(view, provider.type) ||
+  if (!is_attribute_text(view, provider.name) || !is_string(view, provider.type) ||
       !is_string_or_none(view, provider.issuer))
     return wrong("a reference of the provider is wrong");
   if (!settings.are_sound(provider, index))

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "vm/base/limits.h"
 #include "vm/program/constant.h"
 #include "vm/program/load_error.h"
 #include "vm/verify/verify.h"
@@ -35,6 +36,10 @@ bool all_zero(const std::array<U8, N>& bytes) {
 }
 
 inline bool is_string(const ProgramView& view, std::uint32_t id) { return id < view.num_strings(); }
+// A text that an attribute can have, as long as a claim's may be.
+inline bool is_attribute_text(const ProgramView& view, std::uint32_t id) {
+  return is_string(view, id) && view.string(id).size() <= limits::kMaxClaimTextBytes;
+}
 inline bool is_string_or_none(const ProgramView& view, std::uint32_t id) {
   return id == kNone || is_string(view, id);
 }

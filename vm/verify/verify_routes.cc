@@ -13,7 +13,8 @@ Result verify_resources(const ProgramView& view) {
   std::uint32_t next_route = 0;
   for (std::size_t i = 0; i < view.Resources.size(); ++i) {
     const ResourceRecord& resource = view.Resources[i];
-    if (!is_string(view, resource.name) || (i > 0 && view.Resources[i - 1].name >= resource.name) ||
+    if (!is_attribute_text(view, resource.name) ||
+        (i > 0 && view.Resources[i - 1].name >= resource.name) ||
         resource.first_route != next_route ||
         !is_range(resource.first_route, resource.num_routes, view.Routes.size())) {
       return refuse_at(view, LoadError::Tables, Section::Resources, i,
@@ -66,7 +67,7 @@ Result verify_routes(const ProgramView& view) {
     const RouteRecord& route = view.Routes[i];
     num_permissions += route.num_permissions;
     const bool has_function = route.function != kNone;
-    if (!is_string(view, route.action) ||
+    if (!is_attribute_text(view, route.action) ||
         (has_function && route.function >= view.Functions.size()) ||
         !is_range(route.first_permission, route.num_permissions, view.Permissions.size()) ||
         num_permissions > view.Permissions.size() || has_function != (route.num_permissions > 0)) {

@@ -62,6 +62,34 @@ TEST(Limits, ElementsOfADefault) {
   EXPECT_EQ(summary(limits::kMaxListElements + 1)[0].substr(0, 4), "V501");
 }
 
+TEST(Limits, BytesOfADefault) {
+  const auto summary = [](const std::string& value) {
+    return CompiledTexts(
+               {{R"([{"jwtPath": "a", "attribute": "a", "defaultValue": )" + value + "}]"},
+                {policy_text("", "Deny")},
+                {},
+                {}})
+        .summary();
+  };
+  const auto text = [](std::size_t length) { return '"' + std::string(length, 'x') + '"'; };
+  EXPECT_TRUE(summary(text(limits::kMaxClaimTextBytes)).empty());
+  ASSERT_EQ(summary(text(limits::kMaxClaimTextBytes + 1)).size(), 1U);
+  EXPECT_EQ(summary(text(limits::kMaxClaimTextBytes + 1))[0].substr(0, 4), "V501");
+  const std::string half = text(limits::kMaxClaimsBytes / 2);
+  EXPECT_TRUE(summary("[" + half + ", " + half + "]").empty());
+  ASSERT_EQ(summary("[" + half + ", " + half + ", \"x\"]").size(), 1U);
+}
+
+TEST(Limits, BytesOfNames) {
+  const std::string name(limits::kMaxClaimTextBytes + 1, 'r');
+  const CompiledTexts compiled({{R"([{"jwtPath": "a", "attribute": "a"}])"},
+                                {policy_text("", "Deny")},
+                                {R"([{"name": ")" + name + R"(", "actions": ["a"]}])"},
+                                {}});
+  ASSERT_EQ(compiled.summary().size(), 1U);
+  EXPECT_EQ(compiled.summary()[0].substr(0, 4), "V501");
+}
+
 TEST(Limits, SizesOfSettings) {
   const auto summary = [](const std::string& audiences, std::size_t claim_bytes) {
     return CompiledTexts(

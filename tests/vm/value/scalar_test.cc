@@ -25,6 +25,11 @@ TEST(Scalar, TextReadsBackAsTheSameValue) {
            {Kind::Timestamp, "2026-01-31T12:00:00.000001Z"},
            {Kind::Ip, "10.0.0.1"},
            {Kind::Ip, "2001:db8::1"},
+           {Kind::Part, "a"},
+           {Kind::Rank, "gold"},
+           {Kind::Length, "0"},
+           {Kind::Bits, "1"},
+           {Kind::Bits, "9223372036854775807"},
        })) {
     SCOPED_TRACE(text);
     const auto scalar = parse(kind, text);
@@ -42,6 +47,12 @@ TEST(Scalar, WhatIsNoTextOfItsKindIsRefused) {
            {Kind::Timestamp, "2026-01-31"},
            {Kind::Ip, "10.0.0"},
            {Kind::StringList, "a"},
+           {Kind::Part, ""},
+           {Kind::Length, "-1"},
+           {Kind::Length, "0.5"},
+           {Kind::Bits, "0"},
+           {Kind::Bits, "-1"},
+           {Kind::Bits, "1.5"},
            {Kind::Presence, "a"},
        })) {
     EXPECT_FALSE(parse(kind, text).has_value()) << text;

@@ -40,6 +40,46 @@ TEST(TextMatch, PrefixSuffixSubstring) {
   EXPECT_FALSE(has_substring("my ADMIN role", "admin", Case::Exact));
 }
 
+// Against looking at every place in turn, on texts that nearly repeat themselves.
+TEST(TextMatch, SubstringsOfTextsThatRepeatThemselves) {
+  std::minstd_rand random(5);
+  const auto make = [&random](std::size_t length, std::string_view alphabet) {
+    std::string text;
+    while (text.size() < length) text += alphabet[random() % alphabet.size()];
+    return text;
+  };
+  std::size_t num_found = 0;
+  for (int i = 0; i < 200000; ++i) {
+    const std::string_view alphabet = i % 3 == 0 ? "ab" : i % 3 == 1 ? "abA" : "aabBc";
+    const std::string text = make(random() % 24, alphabet);
+    std::string part = make(1 + random() % 9, alphabet);
+    if (i % 5 == 0) part += part;
+    const bool is_in = text.find(part) != std::string::npos;
+    ASSERT_EQ(has_substring(text, part, Case::Exact), is_in) << text << " " << part;
+    const auto fold = [](std::string folded) {
+      for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+      return folded;
+    };
+    ASSERT_EQ(has_substring(text, part, Case::Ignore),
+              fold(text).find(fold(part)) != std::string::npos)
+        << text << " " << part;
+    num_found += is_in ? 1U : 0U;
+  }
+  EXPECT_GT(num_found, 10000U);
+}
+
+TEST(TextMatch, EverySubstringIsFound) {
+  const std::string text = "abaababaabaababaababaAbx";
+  for (std::size_t begin = 0; begin < text.size(); ++begin) {
+    for (std::size_t end = begin; end <= text.size(); ++end) {
+      const std::string part = text.substr(begin, end - begin);
+      EXPECT_TRUE(has_substring(text, part, Case::Exact)) << part;
+      EXPECT_TRUE(has_substring(text, part, Case::Ignore)) << part;
+      EXPECT_FALSE(has_substring(text, part + "z", Case::Ignore)) << part;
+    }
+  }
+}
+
 TEST(Glob, ABackslashMustEscapeSomething) {
   for (const std::string good : {"", "*", "?", R"(\*)", R"(\\)", R"(a\?b)", R"(\\*)"})
     EXPECT_EQ(find_glob_error(good), std::nullopt) << good;

@@ -71,6 +71,46 @@ TEST(LoaderBounds, DefaultListsAreNoLongerThanLists) {
   expect_refused(with_default_list(limits::kMaxListElements + 1), LoadError::Tables);
 }
 
+FileBytes with_default_text(Kind kind, std::size_t length, std::size_t count) {
+  ProgramBuilder builder;
+  const std::string text(length, 'x');
+  const std::uint32_t value =
+      kind == Kind::String ? builder.add(Kind::String, text).value()
+                           : builder.add(Kind::String, Shape::List, scalars(count, text)).value();
+  const std::uint32_t name = builder.intern("a").value();
+  builder.tables.Attributes.push_back(
+      {name, static_cast<U8>(kind), static_cast<U8>(AttributeSource::Claim), 0, 0, kNone});
+  builder.tables.Mappings.push_back({0U, name, 0U, 0U, value, 0U, 0U, 0, {}});
+  return std::move(builder).finish();
+}
+
+TEST(LoaderBounds, DefaultTextsAreNoLongerThanClaims) {
+  expect_accepted(with_default_text(Kind::String, limits::kMaxClaimTextBytes, 1));
+  expect_refused(with_default_text(Kind::String, limits::kMaxClaimTextBytes + 1, 1),
+                 LoadError::Tables);
+  constexpr std::size_t kCount = limits::kMaxClaimsBytes / limits::kMaxClaimTextBytes;
+  expect_accepted(with_default_text(Kind::StringList, limits::kMaxClaimTextBytes, kCount));
+  expect_refused(with_default_text(Kind::StringList, limits::kMaxClaimTextBytes, kCount + 1),
+                 LoadError::Tables);
+}
+
+// They are texts of `req_resource`, `req_action` and `req_provider`.
+TEST(LoaderBounds, NamesAreNoLongerThanClaims) {
+  const auto with_names = [](std::size_t provider, std::size_t resource, std::size_t action) {
+    const auto name = [](std::size_t length, char c) {
+      return "\"" + std::string(length, c) + "\"";
+    };
+    return must_assemble(".providers\n" + name(provider, 'p') + " \"oidc\"\n.resources\n" +
+                         name(resource, 'r') + " routes #0+1\n.routes\n" + name(action, 'a') +
+                         "\n");
+  };
+  constexpr std::size_t kMost = limits::kMaxClaimTextBytes;
+  expect_accepted(with_names(kMost, kMost, kMost));
+  expect_refused(with_names(kMost + 1, 1, 1), LoadError::Tables);
+  expect_refused(with_names(1, kMost + 1, 1), LoadError::Tables);
+  expect_refused(with_names(1, 1, kMost + 1), LoadError::Tables);
+}
+
 TEST(LoaderBounds, WhatIsRequiredHasNoDefault) {
   EXPECT_CHANGE_REFUSED("ext_role path #0+3 default \"viewer\"",
                         "ext_role path #0+3 default \"viewer\" required", Tables);

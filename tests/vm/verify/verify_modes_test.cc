@@ -21,7 +21,7 @@ std::string program_text() {
       ".constants\n  string list \"x\"\n  number 1\n  string \"x\"\n  boolean true\n"
       "  string set \"x\"\n  number set 1\n  number range 1, 1\n";
   for (const KindRow& row : kKinds) {
-    if (row.is_of_attributes) continue;
+    if (row.is_of_attributes || constant_kind(row.kind) != row.kind) continue;
     const std::string kind(row.spelling);
     const std::string value = is_text(row.kind) ? "\"x\"" : "1";
     text += "  " + kind + " " + value + "\n";
