@@ -27,8 +27,8 @@ std::uint64_t count_tests(const Statistics& statistics, std::string_view spellin
       const bool is_wanted = (!quantifier || static_cast<std::size_t>(*quantifier) == q) &&
                              (!state || static_cast<std::size_t>(*state) == s);
       if (is_wanted)
-        count += statistics.tests(spelling, static_cast<Quantifier>(q),
-                                  static_cast<OperandState>(s));
+        count +=
+            statistics.tests(spelling, static_cast<Quantifier>(q), static_cast<OperandState>(s));
     }
   }
   return count;
