@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "compiler/diag/diagnostic_docs.h"
+#include "tests/support/cases.h"
 #include "tests/support/golden.h"
 #include "tests/support/source_folder.h"
 #include "vm/assembly/function_docs.h"
@@ -17,7 +18,7 @@ namespace {
 std::filesystem::path docs() { return source_folder() / "docs"; }
 
 TEST(PrintedPages, Functions) {
-  expect_golden(docs() / "functions.md", describe_functions_markdown());
+  expect_golden(docs() / "functions.md", describe_functions_markdown() + describe_cases_markdown());
 }
 
 TEST(PrintedPages, Diagnostics) {

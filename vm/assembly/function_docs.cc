@@ -95,9 +95,12 @@ std::string describe_functions_markdown() {
          "writes it anew.\n\n"
          "The table is `vm/value/functions.def`. A function on an invalid attribute is unknown; "
          "on a null attribute every\n"
-         "function but `is_null` and `is_not_null` is unknown. The twin is exactly the negation: "
-         "unknown stays unknown.\n"
-         "`docs/language.md` says what unknown does to a rule.\n\n" +
+         "function but `is_null` and `is_not_null` is unknown, unless `on_null` says otherwise. "
+         "The twin is exactly the "
+         "negation: unknown stays\nunknown. A function of strings or numbers is asked of the "
+         "elements of a list with a "
+         "`quantifier`. `language.md` says\nwhat unknown does to a rule, and what `quantifier` and "
+         "`on_null` mean.\n\n" +
          function_table() +
          "\nThe constant's JSON type is that of the attribute: nothing is converted. A constant of "
          "an enum must be one of its\n"

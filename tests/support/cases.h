@@ -1,0 +1,45 @@
+// The cases of condition functions: tests/functions/*.cases, one line a case. Read by the test that
+// holds both evaluators against them, and printed as the truth tables of docs/functions.md.
+//
+//     label | function | attribute | operand and options | truth
+//
+// The attribute is JSON, `null` or `invalid`. The operand is the JSON of `value` or `values`, or
+// `slot` and what stands in another attribute; behind it may stand `quantifier ...` and `on_null
+// ...`.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "vm/value/function.h"
+
+namespace verdict::testing {
+
+struct Case {
+  std::string label;      // null, invalid, equal, different, boundary
+  std::string function;   // as an author spells it
+  std::string attribute;  // JSON, `null` or `invalid`
+  std::string operand;    // JSON, `null` or `invalid`; empty where there is none
+  bool is_slot = false;   // the operand is another attribute's value
+  Quantifier quantifier = Quantifier::Absent;
+  OnNull on_null = OnNull::Unknown;
+  Truth truth = Truth::Unknown;
+  std::string place;  // "string.cases:12"
+};
+
+// All of them, file by file. Throws std::runtime_error with the place of a line that is none.
+std::vector<Case> read_cases();
+
+// The rows of a spelling; whether it is their twin. Empty: there is no such function.
+struct NamedFunction {
+  std::vector<const FunctionRow*> rows;
+  bool is_twin = false;
+};
+NamedFunction find_named(std::string_view spelling);
+
+// A section a function: what it means, an example, and its truth table.
+std::string describe_cases_markdown();
+
+}  // namespace verdict::testing
