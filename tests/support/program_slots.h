@@ -50,30 +50,28 @@ class ProgramSlots {
     const std::uint64_t bit = std::uint64_t{1} << (i % 64);
     if (filling == Filling::AllNull || filling == Filling::AllInvalid) unknown_[i / 64] |= bit;
     if (filling == Filling::AllInvalid) invalid_[i / 64] |= bit;
-    switch (static_cast<Kind>(pool_.Attributes[i].kind)) {
-      case Kind::Presence:
+    const auto kind = static_cast<Kind>(pool_.Attributes[i].kind);
+    switch (held_as(kind)) {
+      case Held::Nothing:
         break;
-      case Kind::String:
-      case Kind::Enum:
+      case Held::Text:
         slots_[i].string = make_text(i);
         break;
-      case Kind::Number:
+      case Held::Number:
         slots_[i].number = Number::from_integer(is_foreign_ ? -1 : 7);
         break;
-      case Kind::Boolean:
+      case Held::Boolean:
         slots_[i].boolean = !is_foreign_;
         break;
-      case Kind::Timestamp:
+      case Held::Time:
         slots_[i].timestamp = 0;
         break;
-      case Kind::Ip:
+      case Held::Address:
         slots_[i].ip = {};
         break;
-      case Kind::StringList:
-        slots_[i].list = {texts_.data(), is_foreign_ ? 0U : 2U};
-        break;
-      case Kind::NumberList:
-        slots_[i].list = {numbers_.data(), is_foreign_ ? 0U : 2U};
+      case Held::List:
+        slots_[i].list = {kind == Kind::StringList ? texts_.data() : numbers_.data(),
+                          is_foreign_ ? 0U : 2U};
         break;
     }
   }
