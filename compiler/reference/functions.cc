@@ -35,6 +35,18 @@ bool contains(const ir::Literal& list, const ir::Literal& value) {
 
 Truth truth(bool holds) { return holds ? Truth::True : Truth::False; }
 
+std::string lower(std::string text) {
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+  }
+  return text;
+}
+
+// An empty part can only be an attribute's: as a constant it is an error.
+Truth starts_with(const std::string& text, const std::string& part) {
+  return part.empty() ? Truth::Unknown : truth(text.substr(0, part.size()) == part);
+}
+
 bool between(const Number& value, const ir::Literal& range) {
   const auto ends = range.get_all<Number>();
   return compare_exactly(ends.at(0), value) <= 0 && compare_exactly(value, ends.at(1)) <= 0;
@@ -60,6 +72,10 @@ Truth truth_of(const Operands& o) {
     case Function::StringIn:
     case Function::NumberIn:
       return truth(contains(*o.operand, o.value));
+    case Function::StringStartsWith:
+      return starts_with(string(o.value), string(*o.operand));
+    case Function::StringStartsWithIgnoreCase:
+      return starts_with(lower(string(o.value)), lower(string(*o.operand)));
     case Function::NumberEqual:
       return truth(compare_exactly(number(o.value), number(*o.operand)) == 0);
     case Function::NumberLess:

@@ -18,6 +18,12 @@ struct AskedOf {
   std::uint32_t attribute;
 };
 
+using ComparePart = bool (*)(std::string_view, std::string_view, Case);
+inline Truth truth_of_part(const Slot& text, const Slot& part, ComparePart has, Case letters) {
+  if (part.string.length == 0) return Truth::Unknown;
+  return truth_of(has(text.string.text(), part.string.text(), letters));
+}
+
 inline bool holds(Leaf<Function::IsNull>, const AskedOf&, const Slot&, NoOperand) { return false; }
 inline bool holds(Leaf<Function::BooleanEqual>, const AskedOf&, const Slot& a, const Slot& b) {
   return a.boolean == b.boolean;
@@ -31,6 +37,15 @@ constexpr Equality equality_of(Leaf<Function::StringIn>) { return {Held::Text}; 
 inline bool holds(Leaf<Function::StringIn> leaf, const AskedOf&, const Slot& a,
                   const Members& set) {
   return set.contains(equality_of(leaf), a);
+}
+
+// An empty part, which every text has, would grant: it is never a constant, and unknown else.
+inline Truth holds(Leaf<Function::StringStartsWith>, const AskedOf&, const Slot& a, const Slot& b) {
+  return truth_of_part(a, b, has_prefix, Case::Exact);
+}
+inline Truth holds(Leaf<Function::StringStartsWithIgnoreCase>, const AskedOf&, const Slot& a,
+                   const Slot& b) {
+  return truth_of_part(a, b, has_prefix, Case::Ignore);
 }
 
 // Numbers.
