@@ -42,14 +42,37 @@ std::string lower(std::string text) {
   return text;
 }
 
+ir::Literal lower_all(ir::Literal texts) {
+  for (Scalar& scalar : texts.scalars) scalar = lower(std::get<std::string>(scalar));
+  return texts;
+}
+
 // An empty part can only be an attribute's: as a constant it is an error.
 Truth starts_with(const std::string& text, const std::string& part) {
   return part.empty() ? Truth::Unknown : truth(text.substr(0, part.size()) == part);
+}
+Truth ends_with(const std::string& text, const std::string& part) {
+  if (part.empty()) return Truth::Unknown;
+  return truth(text.size() >= part.size() && text.substr(text.size() - part.size()) == part);
+}
+Truth has_part(const std::string& text, const std::string& part) {
+  return part.empty() ? Truth::Unknown : truth(text.find(part) != std::string::npos);
+}
+
+// Every byte but those that go on with a code point.
+std::size_t count_points(const std::string& text) {
+  std::size_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1U : 0U;
+  return count;
 }
 
 bool between(const Number& value, const ir::Literal& range) {
   const auto ends = range.get_all<Number>();
   return compare_exactly(ends.at(0), value) <= 0 && compare_exactly(value, ends.at(1)) <= 0;
+}
+
+Truth is_count_between(std::size_t count, const ir::Literal& range) {
+  return truth(between(Number::from_integer(static_cast<std::int64_t>(count)), range));
 }
 
 }  // namespace
@@ -76,6 +99,20 @@ Truth truth_of(const Operands& o) {
       return starts_with(string(o.value), string(*o.operand));
     case Function::StringStartsWithIgnoreCase:
       return starts_with(lower(string(o.value)), lower(string(*o.operand)));
+    case Function::StringEndsWith:
+      return ends_with(string(o.value), string(*o.operand));
+    case Function::StringEndsWithIgnoreCase:
+      return ends_with(lower(string(o.value)), lower(string(*o.operand)));
+    case Function::StringContains:
+      return has_part(string(o.value), string(*o.operand));
+    case Function::StringContainsIgnoreCase:
+      return has_part(lower(string(o.value)), lower(string(*o.operand)));
+    case Function::StringEqualIgnoreCase:
+      return truth(lower(string(o.value)) == lower(string(*o.operand)));
+    case Function::StringInIgnoreCase:
+      return truth(contains(lower_all(*o.operand), lower_all(o.value)));
+    case Function::StringLengthBetween:
+      return is_count_between(count_points(string(o.value)), *o.operand);
     case Function::NumberEqual:
       return truth(compare_exactly(number(o.value), number(*o.operand)) == 0);
     case Function::NumberLess:

@@ -39,8 +39,9 @@ void expect_asked(const Statistics& statistics, const FunctionRow& row) {
   for (const std::string_view spelling : {row.spelling, row.twin}) {
     for (std::size_t i = 0; i < kOperandStateNames.size(); ++i) {
       const auto state = static_cast<OperandState>(i);
-      // Nothing to be equal to, and `is_null` answers for null itself.
-      if (row.operand == OperandShape::None && state == OperandState::Equal) continue;
+      // No attribute equals an operand of that kind, or `is_null` answers for null itself.
+      const bool can_be_equal = get_kind_row(row.operand_kind).variable != Kind::Presence;
+      if (!can_be_equal && state == OperandState::Equal) continue;
       if (row.function == Function::IsNull && state == OperandState::Answered) continue;
       EXPECT_GT(count_tests(statistics, spelling, std::nullopt, state), 0U)
           << spelling << " " << kOperandStateNames.at(i);

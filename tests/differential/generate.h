@@ -24,6 +24,7 @@ class ConditionGenerator {
   Condition make_test();
   void choose_operand(Condition& test);
   std::vector<std::size_t> variables_for(const Condition& test) const;
+  Choice pick_constant(const FunctionRow& row, const Attribute& attribute, unsigned percent);
   std::vector<Choice> make_constants(const FunctionRow& row, const Attribute& attribute);
 
   Random& random_;

@@ -35,13 +35,9 @@ std::vector<Rule> ConditionGenerator::make_family(std::size_t count, Effect effe
   Condition key = make_test();
   const Condition shared = make_condition(1);
   const Attribute& attribute = attributes_[key.attribute];
-  const bool is_closed =
-      attribute.kind == Kind::Enum || attribute.source == AttributeSource::Request;
   for (std::size_t i = 0; i < count; ++i) {
     for (Choice& constant : key.constants) {
-      if (!is_closed) constant = random_.pick(element_choices(key.row->operand_kind));
-      if (is_closed)
-        constant = random_.pick(constants_among(key.row->operand_kind, attribute.domain));
+      constant = pick_constant(*key.row, attribute, 100);
     }
     sort_range(key);
     rules.push_back({"family" + std::to_string(i), effect, {key}});
@@ -100,6 +96,16 @@ std::vector<std::size_t> ConditionGenerator::variables_for(const Condition& test
   return variables;
 }
 
+// One that the attribute can equal, where there is one; `percent` of the time any other.
+Choice ConditionGenerator::pick_constant(const FunctionRow& row, const Attribute& attribute,
+                                         unsigned percent) {
+  const bool is_closed =
+      attribute.kind == Kind::Enum || attribute.source == AttributeSource::Request;
+  const std::vector<Choice> near = constants_among(row.operand_kind, attribute.domain);
+  const bool leaves = near.empty() || (!is_closed && random_.chance(percent));
+  return random_.pick(leaves ? element_choices(row.operand_kind) : near);
+}
+
 std::vector<Choice> ConditionGenerator::make_constants(const FunctionRow& row,
                                                        const Attribute& attribute) {
   std::vector<Choice> constants;
@@ -107,13 +113,7 @@ std::vector<Choice> ConditionGenerator::make_constants(const FunctionRow& row,
                             : row.operand == OperandShape::One  ? 1
                             : row.operand == OperandShape::Many ? random_.between(1, 4)
                                                                 : 2;
-  const bool is_closed =
-      attribute.kind == Kind::Enum || attribute.source == AttributeSource::Request;
-  const std::vector<Choice> near = constants_among(row.operand_kind, attribute.domain);
-  while (constants.size() < count) {
-    const bool leaves = near.empty() || (!is_closed && random_.chance(10));
-    constants.push_back(random_.pick(leaves ? element_choices(row.operand_kind) : near));
-  }
+  while (constants.size() < count) constants.push_back(pick_constant(row, attribute, 10));
   return constants;
 }
 

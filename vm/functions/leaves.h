@@ -5,6 +5,7 @@
 // says in equality_of() how it compares. The reference evaluator shares nothing of this file.
 #pragma once
 
+#include "vm/base/text.h"
 #include "vm/functions/operands.h"
 
 namespace verdict {
@@ -22,6 +23,11 @@ using ComparePart = bool (*)(std::string_view, std::string_view, Case);
 inline Truth truth_of_part(const Slot& text, const Slot& part, ComparePart has, Case letters) {
   if (part.string.length == 0) return Truth::Unknown;
   return truth_of(has(text.string.text(), part.string.text(), letters));
+}
+
+inline bool is_count_between(std::size_t count, const Ends& ends) {
+  const Number number = Number::from_integer(static_cast<std::int64_t>(count));
+  return ends.low.number <= number && number <= ends.high.number;
 }
 
 inline bool holds(Leaf<Function::IsNull>, const AskedOf&, const Slot&, NoOperand) { return false; }
@@ -46,6 +52,35 @@ inline Truth holds(Leaf<Function::StringStartsWith>, const AskedOf&, const Slot&
 inline Truth holds(Leaf<Function::StringStartsWithIgnoreCase>, const AskedOf&, const Slot& a,
                    const Slot& b) {
   return truth_of_part(a, b, has_prefix, Case::Ignore);
+}
+inline Truth holds(Leaf<Function::StringContains>, const AskedOf&, const Slot& a, const Slot& b) {
+  return truth_of_part(a, b, has_substring, Case::Exact);
+}
+inline Truth holds(Leaf<Function::StringContainsIgnoreCase>, const AskedOf&, const Slot& a,
+                   const Slot& b) {
+  return truth_of_part(a, b, has_substring, Case::Ignore);
+}
+inline Truth holds(Leaf<Function::StringEndsWith>, const AskedOf&, const Slot& a, const Slot& b) {
+  return truth_of_part(a, b, has_suffix, Case::Exact);
+}
+inline Truth holds(Leaf<Function::StringEndsWithIgnoreCase>, const AskedOf&, const Slot& a,
+                   const Slot& b) {
+  return truth_of_part(a, b, has_suffix, Case::Ignore);
+}
+inline bool holds(Leaf<Function::StringEqualIgnoreCase>, const AskedOf&, const Slot& a,
+                  const Slot& b) {
+  return is_equal(a.string.text(), b.string.text(), Case::Ignore);
+}
+constexpr Equality equality_of(Leaf<Function::StringInIgnoreCase>) {
+  return {Held::Text, Case::Ignore};
+}
+inline bool holds(Leaf<Function::StringInIgnoreCase> leaf, const AskedOf&, const Slot& a,
+                  const Members& set) {
+  return set.contains(equality_of(leaf), a);
+}
+inline bool holds(Leaf<Function::StringLengthBetween>, const AskedOf&, const Slot& a,
+                  const Ends& ends) {
+  return is_count_between(count_code_points(a.string.text()), ends);
 }
 
 // Numbers.
