@@ -318,7 +318,12 @@ void TestTable::report_use(Test& test, KindSet reads, const Evidence& other) {
   const std::string& name = attributes_.get(test.attribute).name;
   const KindSet lists = Kind::StringList | Kind::NumberList;
   const KindSet kinds = attributes_.kinds(test.attribute);
-  const bool is_scalar_on_list = (reads & lists).empty() && (kinds & ~lists).empty();
+  KindSet quantified;
+  for_each_overload(*test.row, [&](const FunctionRow& row) {
+    quantified = quantified | reads_of(row, Quantifier::Any);
+  });
+  const bool is_scalar_on_list =
+      (reads & lists).empty() && (kinds & ~lists).empty() && !(quantified & kinds).empty();
   const bool is_list_on_scalar =
       test.condition->quantifier != Quantifier::Absent && (kinds & lists).empty();
   if (is_list_on_scalar) {
@@ -417,7 +422,7 @@ std::optional<ir::ConditionId> ConditionBuilder::build_test(const ast::Condition
   built.span = condition.span;
   read_.push_back(test.attribute);
   if (test.variable.has_value()) read_.push_back(test.variable);
-  if (!read_operand(test, *row, built)) return std::nullopt;
+  if (!check_order(test, *row) || !read_operand(test, *row, built)) return std::nullopt;
   return module_.conditions.push_back(std::move(built));
 }
 
@@ -425,6 +430,28 @@ std::optional<ir::ConditionId> ConditionBuilder::build_test(const ast::Condition
 const FunctionRow* ConditionBuilder::overload_of(const Test& test) const {
   const Kind kind = attributes_.get(test.attribute).kind;
   return find_overload(test.row->spelling, asked_kind(kind, test.condition->quantifier));
+}
+
+// Ranks are compared where both enums have the same ordered values.
+bool ConditionBuilder::check_order(const Test& test, const FunctionRow& row) {
+  if (row.operand_kind != Kind::Rank) return true;
+  const ir::Attribute& attribute = attributes_.get(test.attribute);
+  if (!attribute.is_ordered) {
+    emitter_
+        .emit(Code::NotOrdered, test.condition->function.span,
+              {test.condition->function.value, attribute.name})
+        .label(attribute.span, "add `\"ordered\": true` if its `values` rise");
+    return false;
+  }
+  if (!test.variable.has_value()) return true;
+  const ir::Attribute& variable = attributes_.get(test.variable);
+  if (variable.is_ordered && variable.values == attribute.values) return true;
+  emitter_
+      .emit(Code::OperandType, test.condition->value_attribute->span,
+            {test.condition->function.value, "an enum with the same ordered values",
+             quoted(variable.name) + ", which has others"})
+      .label(variable.span, "declared here");
+  return false;
 }
 
 bool ConditionBuilder::read_operand(const Test& test, const FunctionRow& row,

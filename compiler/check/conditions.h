@@ -70,6 +70,7 @@ class ConditionBuilder {
   std::optional<ir::ConditionId> build(const ast::Condition& condition);
   std::optional<ir::ConditionId> build_test(const ast::Condition& condition);
   [[nodiscard]] const FunctionRow* overload_of(const Test& test) const;
+  bool check_order(const Test& test, const FunctionRow& row);
   bool read_operand(const Test& test, const FunctionRow& row, ir::Condition& condition);
 
   TestTable& tests_;

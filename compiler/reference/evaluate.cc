@@ -139,7 +139,8 @@ class Evaluator {
   // The function or its twin, of one value.
   [[nodiscard]] Truth truth_of_one(const ir::Condition& condition, const ir::Literal& value,
                                    const ir::Literal* operand) const {
-    const Truth truth = reference::truth_of({condition.function, value, operand});
+    const Truth truth = reference::truth_of(
+        {condition.function, value, operand, module_.attributes[condition.attribute].values});
     return condition.is_negated ? kleene_not(truth) : truth;
   }
 

@@ -26,14 +26,47 @@ bool equal(const Scalar& a, const Scalar& b) {
   return number != nullptr ? compare_exactly(*number, std::get<Number>(b)) == 0 : a == b;
 }
 
-bool contains(const ir::Literal& list, const ir::Literal& value) {
+bool contains(const ir::Literal& list, const Scalar& value) {
   for (const Scalar& element : list.scalars) {
-    if (equal(element, value.scalars.at(0))) return true;
+    if (equal(element, value)) return true;
   }
   return false;
 }
+bool contains(const ir::Literal& list, const ir::Literal& value) {
+  return contains(list, value.scalars.at(0));
+}
+
+bool contains_any(const ir::Literal& list, const ir::Literal& members) {
+  for (const Scalar& member : members.scalars) {
+    if (contains(list, member)) return true;
+  }
+  return false;
+}
+bool contains_all(const ir::Literal& list, const ir::Literal& members) {
+  for (const Scalar& member : members.scalars) {
+    if (!contains(list, member)) return false;
+  }
+  return true;
+}
 
 Truth truth(bool holds) { return holds ? Truth::True : Truth::False; }
+
+// Bit by bit.
+Truth has_bits(const Number& value, const Number& mask) {
+  if (!value.is_integer() || !mask.is_integer()) return Truth::Unknown;
+  if (value.integer() < 0 || mask.integer() <= 0) return Truth::Unknown;
+  std::int64_t rest = value.integer();
+  for (std::int64_t bits = mask.integer(); bits > 0; bits /= 2, rest /= 2) {
+    if (bits % 2 == 1 && rest % 2 == 0) return Truth::False;
+  }
+  return Truth::True;
+}
+
+std::size_t rank(const std::vector<std::string>& order, const ir::Literal& value) {
+  std::size_t place = 0;
+  while (order.at(place) != string(value)) ++place;
+  return place;
+}
 
 std::string lower(std::string text) {
   for (char& c : text) {
@@ -125,9 +158,32 @@ Truth truth_of(const Operands& o) {
       return truth(compare_exactly(number(o.value), number(*o.operand)) >= 0);
     case Function::NumberBetween:
       return truth(between(number(o.value), *o.operand));
+    case Function::NumberHasBits:
+      return has_bits(number(o.value), number(*o.operand));
+    case Function::EnumEqual:
+      return truth(string(o.value) == string(*o.operand));
+    case Function::EnumIn:
+      return truth(contains(*o.operand, o.value));
+    case Function::EnumAtLeast:
+      return truth(rank(o.order, o.value) >= rank(o.order, *o.operand));
+    case Function::EnumAtMost:
+      return truth(rank(o.order, o.value) <= rank(o.order, *o.operand));
     case Function::ListContainsString:
     case Function::ListContainsNumber:
       return truth(contains(o.value, *o.operand));
+    case Function::ListContainsAnyString:
+    case Function::ListContainsAnyNumber:
+      return truth(contains_any(o.value, *o.operand));
+    case Function::ListContainsAllString:
+    case Function::ListContainsAllNumber:
+      return o.operand->scalars.empty() ? Truth::Unknown : truth(contains_all(o.value, *o.operand));
+    case Function::ListIsSubsetOfString:
+    case Function::ListIsSubsetOfNumber:
+      return truth(!o.value.scalars.empty() && contains_all(*o.operand, o.value));
+    case Function::ListIsEmpty:
+      return truth(o.value.scalars.empty());
+    case Function::ListSizeBetween:
+      return is_count_between(o.value.scalars.size(), *o.operand);
   }
   return Truth::Unknown;
 }

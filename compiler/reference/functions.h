@@ -3,15 +3,20 @@
 // Knows nothing of null, invalid or negation, and shares no code with vm/functions.
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "compiler/ir/ir.h"
 
 namespace verdict::compiler::reference {
 
-// What a function is asked. `operand` is nullptr where it takes none.
+// What a function is asked. `operand` is nullptr where it takes none; `order` are the values of an
+// enum, in their order.
 struct Operands {
   Function function;
   const ir::Literal& value;
   const ir::Literal* operand;
+  const std::vector<std::string>& order;
 };
 
 // The function itself, not its twin.

@@ -18,6 +18,15 @@ void sort_range(Condition& test) {
     std::swap(ends[0], ends[1]);
 }
 
+// The values of the request's own enum have no order.
+std::vector<Way> ways_to_ask(const Attribute& attribute) {
+  std::vector<Way> ways = differential::ways_to_ask(attribute.kind);
+  std::erase_if(ways, [&attribute](const Way& way) {
+    return way.row->operand_kind == Kind::Rank && attribute.values.empty();
+  });
+  return ways;
+}
+
 }  // namespace
 
 Rule ConditionGenerator::make_rule(std::string id, Effect effect) {
@@ -64,7 +73,7 @@ Condition ConditionGenerator::make_group(std::size_t depth) {
 Condition ConditionGenerator::make_test() {
   Condition test;
   test.attribute = random_.below(attributes_.size());
-  const std::vector<Way> ways = ways_to_ask(attributes_[test.attribute].kind);
+  const std::vector<Way> ways = ways_to_ask(attributes_[test.attribute]);
   Way way = random_.pick(ways);
   if (way.row->operand == OperandShape::None) way = random_.pick(ways);  // less often
   test.row = way.row;
@@ -90,8 +99,12 @@ void ConditionGenerator::choose_operand(Condition& test) {
 // Presence attributes have no type, and reading one as an operand would give it one.
 std::vector<std::size_t> ConditionGenerator::variables_for(const Condition& test) const {
   std::vector<std::size_t> variables;
+  const bool is_ranked = test.row->operand_kind == Kind::Rank;
   for (std::size_t i = 0; i < attributes_.size(); ++i) {
-    if (variable_operand(*test.row).contains(attributes_[i].kind)) variables.push_back(i);
+    const bool is_comparable =
+        !is_ranked || attributes_[i].values == attributes_[test.attribute].values;
+    if (is_comparable && variable_operand(*test.row).contains(attributes_[i].kind))
+      variables.push_back(i);
   }
   return variables;
 }

@@ -53,8 +53,12 @@ class WorkspaceGenerator {
     workspace_.attributes.push_back(std::move(attribute));
   }
 
-  // Some of them are texts that string attributes have as well.
+  // Those of another enum, so that the two compare by order; or others, of which some are texts
+  // that string attributes have as well.
   std::vector<std::string> pick_enum_values() {
+    for (const Attribute& attribute : workspace_.attributes) {
+      if (!attribute.values.empty() && random_.chance(50)) return attribute.values;
+    }
     std::vector<std::string> values = {"a", "b", "ab", "A", "x", "free", "pro"};
     random_.shuffle(values);
     values.resize(random_.between(1, 4));

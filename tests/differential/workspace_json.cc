@@ -86,8 +86,10 @@ class Writer {
         member("attribute", quote(attribute.name))};
     if (attribute.says_type)
       members.push_back(member("type", quote(std::string(spelling_of(attribute.kind)))));
-    if (!attribute.values.empty())
+    if (!attribute.values.empty()) {
       members.push_back(member("values", array_of_texts(attribute.values)));
+      members.push_back(member("ordered", "true"));
+    }
     if (mapping.default_value)
       members.push_back(member("defaultValue", mapping.default_value->json));
     if (mapping.is_required) members.push_back(member("required", "true"));

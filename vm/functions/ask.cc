@@ -43,10 +43,11 @@ Truth ask_quantified(const TestFrame& frame, TestMode mode, std::uint32_t a, std
       return to_truth(holds(Leaf<kFunction>(), AskedOf{frame, a}, element, operand));
     });
   };
-  if constexpr (kRow.operand == OperandShape::Many && kForm == OperandForm::Attribute) {
-    return use_members(frame.slot(b).list, equality_of(Leaf<kFunction>()), list.count, ask_all);
+  const auto operand = load_operand<kRow, kForm>(frame, b);
+  if constexpr (kRow.operand == OperandShape::Many) {
+    return operand.searched(equality_of(Leaf<kFunction>()), list.count, ask_all);
   } else {
-    return ask_all(load_operand<kRow, kForm>(frame, b));
+    return ask_all(operand);
   }
 }
 

@@ -5,6 +5,9 @@
 // says in equality_of() how it compares. The reference evaluator shares nothing of this file.
 #pragma once
 
+#include <algorithm>
+#include <functional>
+
 #include "vm/base/text.h"
 #include "vm/functions/operands.h"
 
@@ -108,8 +111,107 @@ inline bool holds(Leaf<Function::NumberGreaterEqual>, const AskedOf&, const Slot
 inline bool holds(Leaf<Function::NumberBetween>, const AskedOf&, const Slot& a, const Ends& ends) {
   return ends.low.number <= a.number && a.number <= ends.high.number;
 }
+inline Truth holds(Leaf<Function::NumberHasBits>, const AskedOf&, const Slot& a, const Slot& b) {
+  const bool has_bits = a.number.is_integer() && a.number.integer() >= 0;
+  const bool is_mask = b.number.is_integer() && b.number.integer() > 0;
+  if (!has_bits || !is_mask) return Truth::Unknown;
+  return truth_of((a.number.integer() & b.number.integer()) == b.number.integer());
+}
+
+// Enums.
+inline bool holds(Leaf<Function::EnumEqual>, const AskedOf&, const Slot& a, const Slot& b) {
+  return equal_text(a.string, b.string);
+}
+constexpr Equality equality_of(Leaf<Function::EnumIn>) { return {Held::Text}; }
+inline bool holds(Leaf<Function::EnumIn> leaf, const AskedOf&, const Slot& a, const Members& set) {
+  return set.contains(equality_of(leaf), a);
+}
+
+// The place of a value among those of the attribute; their number for what is none of them.
+inline std::size_t rank_of(const AskedOf& asked, const Slot& value) {
+  const AttributeRecord& attribute = asked.frame.view.Attributes[asked.attribute];
+  const std::span<const U32> values = asked.frame.words(attribute.values);
+  return static_cast<std::size_t>(std::find(values.begin(), values.end(), value.string.id) -
+                                  values.begin());
+}
+// What has no rank, as values of another enum may, is not compared.
+template <class Compare>
+Truth compare_ranks(const AskedOf& asked, const Slot& a, const Slot& b, const Compare& compare) {
+  const AttributeRecord& attribute = asked.frame.view.Attributes[asked.attribute];
+  const std::size_t num_values = asked.frame.words(attribute.values).size();
+  const std::size_t rank = rank_of(asked, a);
+  const std::size_t other = rank_of(asked, b);
+  if (rank == num_values || other == num_values) return Truth::Unknown;
+  return truth_of(compare(rank, other));
+}
+inline Truth holds(Leaf<Function::EnumAtLeast>, const AskedOf& asked, const Slot& a,
+                   const Slot& b) {
+  return compare_ranks(asked, a, b, std::greater_equal<std::size_t>());
+}
+inline Truth holds(Leaf<Function::EnumAtMost>, const AskedOf& asked, const Slot& a, const Slot& b) {
+  return compare_ranks(asked, a, b, std::less_equal<std::size_t>());
+}
 
 // Lists.
+
+inline Truth contains_any(const ListValue& list, const Members& operands, Equality equality) {
+  return operands.searched(equality, list.count, [&](const Members& searched) {
+    const auto elements = elements_of(list);
+    return truth_of(std::any_of(elements.begin(), elements.end(), [&](const Slot& element) {
+      return searched.contains(equality, element);
+    }));
+  });
+}
+inline Truth is_subset_of(const ListValue& list, const Members& operands, Equality equality) {
+  return operands.searched(equality, list.count, [&](const Members& searched) {
+    const auto elements = elements_of(list);
+    return truth_of(!elements.empty() &&
+                    std::all_of(elements.begin(), elements.end(), [&](const Slot& element) {
+                      return searched.contains(equality, element);
+                    }));
+  });
+}
+// Every list has all elements of an empty one, which only an attribute can be.
+inline Truth contains_all(const ListValue& list, const Members& operands, Equality equality) {
+  if (operands.size() == 0) return Truth::Unknown;
+  return use_members(list, equality, operands.size(), [&](const Members& searched) {
+    for (std::uint32_t i = 0; i < operands.size(); ++i) {
+      if (!searched.contains(equality, operands.at(equality.held, i))) return Truth::False;
+    }
+    return Truth::True;
+  });
+}
+inline Truth holds(Leaf<Function::ListContainsAnyString>, const AskedOf&, const Slot& list,
+                   const Members& operands) {
+  return contains_any(list.list, operands, {Held::Text});
+}
+inline Truth holds(Leaf<Function::ListContainsAnyNumber>, const AskedOf&, const Slot& list,
+                   const Members& operands) {
+  return contains_any(list.list, operands, {Held::Number});
+}
+inline Truth holds(Leaf<Function::ListContainsAllString>, const AskedOf&, const Slot& list,
+                   const Members& operands) {
+  return contains_all(list.list, operands, {Held::Text});
+}
+inline Truth holds(Leaf<Function::ListContainsAllNumber>, const AskedOf&, const Slot& list,
+                   const Members& operands) {
+  return contains_all(list.list, operands, {Held::Number});
+}
+inline Truth holds(Leaf<Function::ListIsSubsetOfString>, const AskedOf&, const Slot& list,
+                   const Members& operands) {
+  return is_subset_of(list.list, operands, {Held::Text});
+}
+inline Truth holds(Leaf<Function::ListIsSubsetOfNumber>, const AskedOf&, const Slot& list,
+                   const Members& operands) {
+  return is_subset_of(list.list, operands, {Held::Number});
+}
+inline bool holds(Leaf<Function::ListIsEmpty>, const AskedOf&, const Slot& list, NoOperand) {
+  return list.list.count == 0;
+}
+inline bool holds(Leaf<Function::ListSizeBetween>, const AskedOf&, const Slot& list,
+                  const Ends& ends) {
+  return is_count_between(list.list.count, ends);
+}
 inline bool holds(Leaf<Function::ListContainsString>, const AskedOf&, const Slot& list,
                   const Slot& b) {
   return list_contains_text(list.list, b.string);

@@ -56,6 +56,11 @@ class Members {
   [[nodiscard]] Slot at(Held held, std::uint32_t i) const {
     return view_ != nullptr ? element_of_constant(*view_, held, words_[i]) : list_.elements[i];
   }
+  // Hands these to `use`, or, where they are a list that is searched `times` times, the same in
+  // order.
+  template <class Use>
+  Truth searched(Equality equality, std::uint64_t times, const Use& use) const;
+
   [[nodiscard]] bool contains(Equality equality, const Slot& value) const {
     if (order_ != nullptr) return order_->contains(list_, equality, value);
     if (view_ == nullptr || equality.letters == Case::Ignore) return walk(equality, value);
@@ -90,6 +95,11 @@ Truth use_members(const ListValue& list, Equality equality, std::uint64_t times,
   constexpr std::uint64_t kWalked = 1U << 12U;  // comparisons that are cheaper than sorting
   const bool is_walked = list.count * times <= kWalked || list.count > limits::kMaxListElements;
   return is_walked ? use(Members(list)) : use_ordered(list, equality, use);
+}
+
+template <class Use>
+Truth Members::searched(Equality equality, std::uint64_t times, const Use& use) const {
+  return view_ != nullptr ? use(*this) : use_members(list_, equality, times, use);
 }
 
 struct NoOperand {};
