@@ -75,7 +75,7 @@ Condition ConditionGenerator::make_test() {
   test.attribute = random_.below(attributes_.size());
   const std::vector<Way> ways = ways_to_ask(attributes_[test.attribute]);
   Way way = random_.pick(ways);
-  if (way.row->operand == OperandShape::None) way = random_.pick(ways);  // less often
+  if (way.row->function == Function::IsNull) way = random_.pick(ways);  // less often
   test.row = way.row;
   test.quantifier = way.quantifier;
   test.is_negated = random_.chance(50);

@@ -45,7 +45,7 @@ Kind kind_of(const ProgramView& view, std::uint32_t attribute) {
 }
 
 // Texts that are looked at byte by byte, or folded.
-constexpr Steps kFoldedBytesPerStep = 8;
+constexpr Steps kFoldedBytesPerStep = 4;
 
 // Whether two texts that the program does not know may be compared. The values of an enum are
 // known.
@@ -60,8 +60,11 @@ bool may_compare_bytes(Kind a, Kind b) {
 // by byte.
 constexpr Steps kFoldText = limits::kMaxClaimTextBytes / kFoldedBytesPerStep;
 constexpr Steps kFoldTexts = limits::kMaxClaimsBytes / kFoldedBytesPerStep;
-// Sorting the places of the longest list, and looking for as many values in it.
-constexpr Steps kSortList = limits::kMaxListElements * 16;
+// Sorting the places of the longest list, and looking for as many values in it: comparisons, and
+// the texts that they may go through, each time anew.
+constexpr Steps kDepth = 16;  // of a binary search
+constexpr Steps kSortList = limits::kMaxListElements * kDepth;
+constexpr Steps kSortTexts = kDepth * limits::kMaxClaimsBytes / kBytesPerStep;
 
 // The texts that comparing two attributes may go through.
 Steps steps_of_texts(Kind a, Kind b) {
@@ -79,7 +82,7 @@ struct MeasuredTest {
   Cost cost;
   Kind attribute;
   std::optional<Kind> variable;  // of a `value_attribute`
-  std::uint32_t members;         // of a constant operand
+  std::uint32_t members;         // of a constant operand, or values of the enum
   bool is_quantified;
 };
 
@@ -94,13 +97,15 @@ Steps steps_of_value(const MeasuredTest& test) {
       return has_list ? kCompareList + texts : steps_of_search(test.members);
     case Cost::List:
       return kCompareList + texts;
+    case Cost::Values:
+      return 2 * static_cast<Steps>(test.members) / kElementsPerStep;
     case Cost::Text:
       return kFoldText;
     case Cost::Texts:
       return has_list ? kFoldTexts + kCompareList : add_steps(1, test.members) * kFoldText;
     case Cost::Product:
       return kSortList + limits::kMaxListElements * steps_of_search(test.members) +
-             16 * (test.variable ? kFoldTexts : 0);
+             (test.variable ? kSortTexts : 0);
   }
   return 0;
 }
@@ -116,17 +121,18 @@ Steps steps_of_elements(const MeasuredTest& test) {
     case Cost::List:
       return each + kFoldTexts;
     case Cost::Search:
-      return has_list ? each + kSortList + 16 * kFoldTexts
+      return has_list ? each + kSortList + kSortTexts
                       : each + limits::kMaxListElements * steps_of_search(test.members);
     case Cost::Text:
       return each + kFoldTexts;
     case Cost::Texts:
-      return has_list ? each + kSortList + 16 * kFoldTexts
+      return has_list ? each + kSortList + kDepth * kFoldTexts
                       : each + add_steps(1, test.members) * (kFoldTexts + each / 2);
+    case Cost::Values:
     case Cost::Product:
       break;
   }
-  return ~Steps{0};  // no function that reads lists is quantified
+  return ~Steps{0};  // no function that reads lists or enums only is quantified
 }
 
 // ---- bind
@@ -402,6 +408,8 @@ Steps steps_of_test(const ProgramView& view, const FunctionRow& row, std::uint32
   MeasuredTest test{row.cost, kind_of(view, attribute), {}, 0, quantifier != Quantifier::Absent};
   if (form == OperandForm::Attribute) test.variable = kind_of(view, operand);
   if (form == OperandForm::Constant) test.members = view.Constants[operand].count;
+  if (row.cost == Cost::Values)
+    test.members = view.Constants[view.Attributes[attribute].values].count;
   return test.is_quantified ? steps_of_elements(test) : steps_of_value(test);
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/support/budget.h"
+#include "tests/vm/program/every_test.h"
 #include "tests/vm/verify/loader_cases.h"
 #include "vm/program/builder.h"
 #include "vm/program/constant.h"
@@ -16,57 +17,17 @@
 namespace verdict::testing {
 namespace {
 
-// Two values of a kind, the lesser one first, as assembly has them.
-std::array<std::string, 2> two_values(Kind kind) {
-  switch (held_as(kind)) {
-    case Held::Number:
-      return {"1", "2"};
-    case Held::Boolean:
-      return {"false", "true"};
-    case Held::Time:
-      return {"\"2026-01-31T12:00:00Z\"", "\"2026-01-31T12:00:01Z\""};
-    case Held::Address:
-      return {"\"10.0.0.1\"", "\"10.0.0.2\""};
-    case Held::Nothing:
-    case Held::Text:
-    case Held::List:
-      break;
-  }
-  return {"\"x\"", "\"y\""};
-}
-
-// Every constant that there can be: each kind in each shape.
-std::string all_constants() {
-  std::string text = ".strings\n  \"x\"\n  \"y\"\n.constants\n  string list \"x\", \"y\"\n";
-  std::size_t next = 1;
-  for (const KindRow& row : kKinds) {
-    const bool is_of_constants =
-        row.held != Held::Nothing && row.held != Held::List && constant_kind(row.kind) == row.kind;
-    if (!is_of_constants) continue;
-    const std::string line = "  " + std::string(row.spelling) + " ";
-    const auto values = two_values(row.kind);
-    const std::string both = is_text(row.kind)
-                                 ? values[0] + ", " + values[1]
-                                 : "#" + std::to_string(next) + ", #" + std::to_string(next + 1);
-    text += line + values[0] + "\n" + line + values[1] + "\n" + line + "list " + both + "\n";
-    next += 3;
-    if (row.held == Held::Boolean) continue;
-    text += line + "set " + both + "\n";
-    ++next;
-    if (is_text(row.kind)) continue;
-    text += line + "range " + both + "\n" + line + "window " + both + "\n";
-    next += 2;
-  }
-  return text;
-}
-
 // One attribute of each kind.
 std::string program_text() {
-  std::string text = all_constants() + ".attributes\n";
+  std::string text =
+      ".strings\n  \"x\"\n  \"y\"\n.constants\n" + AllConstants().text() + ".attributes\n";
   for (const KindRow& row : kKinds) {
     if (!row.is_of_attributes) continue;
     text += "  a_" + std::string(row.spelling) + " " + std::string(row.spelling) + " claim" +
-            (row.kind == Kind::Enum ? " values #0" : "") + "\n";
+            (row.kind == Kind::Enum
+                 ? " values #" + std::to_string(AllConstants().find({Kind::String, Shape::List}))
+                 : "") +
+            "\n";
   }
   return text +
          ".policies\n  p Deny deny_overrides #0 rules #0+1\n.rule \"r\" Allow p\n all {\n }\n"
