@@ -1,11 +1,18 @@
 // Decisions for .ci/count_instructions. Without arguments it prints its cases; `count_decide CASE
-// N` makes N decisions.
+// N` makes N decisions. The cases `fast_...` and `ask_...` are one test each, by a fast opcode and
+// by the general one: what the general form costs is their difference.
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
+#include <memory>
+#include <string>
 #include <string_view>
 
 #include "bench/article.h"
+#include "vm/assembly/assemble.h"
+#include "vm/bind/convert.h"
+#include "vm/bind/slots.h"
+#include "vm/interp/evaluate.h"
 
 namespace verdict::bench {
 namespace {
@@ -40,6 +47,61 @@ std::uint64_t count_right(const Case& counted, std::uint64_t times) {
   return right;
 }
 
+// ---- one test, in its fast and in its general form
+
+struct TestCase {
+  std::string_view name;
+  std::string_view fast;
+  std::string_view general;
+};
+constexpr auto kTests = std::to_array<TestCase>({
+    {"string_equal", "string_equal.t role, \"admin\"", "string_equal role \"admin\""},
+    {"string_in", "string_in.t role, #2", "string_in role #2"},
+    {"string_equal_slot", "string_equal_var.t role, role", "string_equal role slot role"},
+    {"number_less", "number_less.t seats, 10", "number_less_than seats 10"},
+    {"number_between", "number_between.t seats, #5", "number_between seats #5"},
+    {"list_contains", "list_contains_string.t groups, \"admin\"", "list_contains groups \"admin\""},
+});
+
+std::shared_ptr<const Program> program_of(const std::string& instruction) {
+  const auto bytes = assemble(
+      ".constants\n  string \"admin\"\n  number 10\n  string set \"admin\", \"owner\"\n"
+      "  number 1\n  number 5\n  number range 1, 10\n"
+      ".attributes\n  role string claim\n  seats number claim\n  groups string_list claim\n"
+      ".policies\n  p Deny deny_overrides #0 rules #0+1\n.rule \"r\" Allow p\n  all {\n  }\n"
+      ".function policy p\n  " +
+      instruction + " -> L\n  otherwise Deny, p\nL:\n  allow \"r\"\n");
+  return Program::load(bytes.value()).value();
+}
+
+// How many of the tests held.
+std::uint64_t count_tests(const std::string& instruction, std::uint64_t times) {
+  const auto program = program_of(instruction);
+  Slots slots(*program);
+  Slot role = text_slot(program->view(), "admin");
+  Slot seats;
+  seats.number = Number::from_integer(5);
+  Slot groups;
+  groups.list = {&role, 1};
+  slots.set(*program->find_attribute("role"), role, Origin::Value);
+  slots.set(*program->find_attribute("seats"), seats, Origin::Value);
+  slots.set(*program->find_attribute("groups"), groups, Origin::Value);
+  const SlotView view = slots.view();
+  std::uint64_t held = 0;
+  for (std::uint64_t i = 0; i < times; ++i)
+    held += evaluate(*program, FunctionId(0), view).by_rule ? 1U : 0U;
+  return held;
+}
+
+std::uint64_t count_test(std::string_view name, std::uint64_t times) {
+  for (const TestCase& test : kTests) {
+    if (name == "fast_" + std::string(test.name)) return count_tests(std::string(test.fast), times);
+    if (name == "ask_" + std::string(test.name))
+      return count_tests("ask.t " + std::string(test.general), times);
+  }
+  return ~std::uint64_t{0};
+}
+
 int run(std::string_view name, std::string_view text) {
   std::uint64_t times = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), times);
@@ -47,6 +109,9 @@ int run(std::string_view name, std::string_view text) {
     if (counted.name != name || error != std::errc() || end != text.data() + text.size()) continue;
     return count_right(counted, times) == times ? 0 : 1;
   }
+  const bool is_number = error == std::errc() && end == text.data() + text.size();
+  const std::uint64_t held = is_number ? count_test(name, times) : ~std::uint64_t{0};
+  if (held != ~std::uint64_t{0}) return held == times ? 0 : 1;
   std::fputs("usage: count_decide [CASE N]\n", stderr);
   return 2;
 }
@@ -58,6 +123,10 @@ int main(int argc, char** argv) {
   if (argc == 3) return verdict::bench::run(argv[1], argv[2]);
   for (const auto& counted : verdict::bench::kCases) {
     std::printf("%.*s\n", static_cast<int>(counted.name.size()), counted.name.data());
+  }
+  for (const auto& test : verdict::bench::kTests) {
+    for (const char* form : {"fast", "ask"})
+      std::printf("%s_%.*s\n", form, static_cast<int>(test.name.size()), test.name.data());
   }
   return 0;
 }

@@ -216,6 +216,10 @@ void TestTable::check_operand_form(Test& test) {
     given.push_back(
         {"value_attribute", condition.value_attribute_key, !variable_operand(row).empty()});
   }
+  if (condition.values != nullptr && takes_many && condition.values->value->elements().empty()) {
+    test.is_good = false;
+    emitter_.emit(Code::EmptyGroup, condition.values->value->span(), {"values"});
+  }
   if (given.empty() && row.operand != OperandShape::None) {
     test.is_good = false;
     emitter_.emit(Code::MissingOperand, condition.function.span,
@@ -269,7 +273,8 @@ void TestTable::infer() {
   do {
     propagate_all();
   } while (attributes_.apply_preference());
-  for (const Test& test : tests_) excuse(test);
+  std::set<AttributeId> asked;
+  for (const Test& test : tests_) excuse(test, asked);
 }
 
 void TestTable::propagate_all() {
@@ -279,18 +284,20 @@ void TestTable::propagate_all() {
   }
 }
 
-// One cause, one diagnostic: a test that is wrong says nothing of its attributes' types, and of two
-// attributes that are compared with each other one is enough to ask about.
-void TestTable::excuse(const Test& test) {
+// One cause, one diagnostic: a test that is wrong says nothing of its attributes' types, and of
+// attributes that are compared with each other, one is enough to ask about.
+void TestTable::excuse(const Test& test, std::set<AttributeId>& asked) {
   if (!test.is_good) {
     if (test.attribute.has_value()) attributes_.excuse(test.attribute);
     if (test.variable.has_value()) attributes_.excuse(test.variable);
     return;
   }
-  if (!test.variable.has_value() || attributes_.entry(test.attribute).is_excused) return;
+  if (!test.variable.has_value() || test.variable == test.attribute) return;
   const bool both_are_open =
       attributes_.kinds(test.attribute).size() > 1 && attributes_.kinds(test.variable).size() > 1;
-  if (both_are_open && test.variable != test.attribute) attributes_.excuse(test.variable);
+  if (!both_are_open) return;
+  if (!attributes_.entry(test.attribute).is_excused) asked.insert(test.attribute);
+  if (!asked.contains(test.variable)) attributes_.excuse(test.variable);
 }
 
 void TestTable::add_use(Test& test) {
@@ -302,6 +309,7 @@ void TestTable::add_use(Test& test) {
   if (test.variable.has_value()) attributes_.mark_read(test.variable);
   KindSet reads = reads_with_constant(test);
   if (reads.empty()) return;  // its quantifier is wrong
+  if (!check_constant(test)) return;
   const KindSet kinds = attributes_.kinds(test.attribute);
   // Where the function fits and only its constant does not, the constant is what is wrong.
   if ((reads & kinds).empty() && !(reads_of_all(test) & kinds).empty()) reads = reads_of_all(test);
@@ -310,6 +318,29 @@ void TestTable::add_use(Test& test) {
                           "it is read as " + articles_of(reads)};
   if (const Evidence* other = attributes_.add_evidence(test.attribute, evidence))
     report_use(test, reads, *other);
+}
+
+// Where several rows share a spelling and none of them takes the constant, nothing can be said of
+// the attribute's type either.
+bool TestTable::check_constant(Test& test) {
+  const ast::Condition& condition = *test.condition;
+  std::vector<std::string> articles;
+  bool is_taken = false;
+  for_each_overload(*test.row, [&](const FunctionRow& row) {
+    articles.emplace_back(get_kind_row(row.operand_kind).article);
+    is_taken = is_taken || can_be_operand(row, condition);
+  });
+  const bool is_open = (attributes_.kinds(test.attribute) & reads_of_all(test)).size() > 1;
+  if (is_taken || articles.size() < 2 || !is_open || !test.is_good) return true;
+  test.is_good = false;
+  const JsonNode& node =
+      condition.value != nullptr ? *condition.value->value : *condition.values->value;
+  const std::string expected = condition.value != nullptr ? articles[0] + " or " + articles[1]
+                                                          : "values that are each " + articles[0] +
+                                                                ", or each " + articles[1];
+  emitter_.emit(Code::OperandType, node.span(),
+                {condition.function.value, expected, std::string(describe(node.kind()))});
+  return false;
 }
 
 void TestTable::report_use(Test& test, KindSet reads, const Evidence& other) {
@@ -327,10 +358,10 @@ void TestTable::report_use(Test& test, KindSet reads, const Evidence& other) {
   const bool is_list_on_scalar =
       test.condition->quantifier != Quantifier::Absent && (kinds & lists).empty();
   if (is_list_on_scalar) {
-    emitter_
-        .emit(Code::WrongQuantifier, test.condition->quantifier_key,
-              {function, quoted(name) + ", which is " + articles_of(kinds)})
-        .help("leave `quantifier` out");
+    auto diagnostic = emitter_.emit(Code::WrongQuantifier, test.condition->quantifier_key,
+                                    {function, quoted(name) + ", which is " + articles_of(kinds)});
+    if (other.span.file.has_value()) diagnostic.label(other.span, other.what);
+    diagnostic.help("leave `quantifier` out, or make the mapping a list with `type`");
     return;
   }
   auto diagnostic = emitter_.emit(is_scalar_on_list ? Code::NeedsQuantifier : Code::TypeMismatch,
@@ -412,7 +443,9 @@ std::optional<ir::ConditionId> ConditionBuilder::build_test(const ast::Condition
   if (!test.is_good) return std::nullopt;
   ir::Condition built;
   built.kind = ir::ConditionKind::Test;
-  const FunctionRow* row = overload_of(test);
+  const bool is_open = attributes_.entry(test.attribute).kinds.size() > 1;
+  const FunctionRow* row =
+      is_open && test.row->function != Function::IsNull ? nullptr : overload_of(test);
   if (row == nullptr) return std::nullopt;  // another diagnostic says why
   built.function = row->function;
   built.is_negated = test.is_negated;
@@ -437,10 +470,10 @@ bool ConditionBuilder::check_order(const Test& test, const FunctionRow& row) {
   if (row.operand_kind != Kind::Rank) return true;
   const ir::Attribute& attribute = attributes_.get(test.attribute);
   if (!attribute.is_ordered) {
-    emitter_
-        .emit(Code::NotOrdered, test.condition->function.span,
-              {test.condition->function.value, attribute.name})
-        .label(attribute.span, "add `\"ordered\": true` if its `values` rise");
+    auto diagnostic = emitter_.emit(Code::NotOrdered, test.condition->function.span,
+                                    {test.condition->function.value, attribute.name});
+    if (attribute.span.file.has_value())
+      diagnostic.label(attribute.span, "add `\"ordered\": true` if its `values` rise");
     return false;
   }
   if (!test.variable.has_value()) return true;

@@ -41,7 +41,8 @@ class TestTable {
   void report_use(Test& test, KindSet reads, const Evidence& other);
   bool propagate(Test& test);
   void propagate_all();
-  void excuse(const Test& test);
+  void excuse(const Test& test, std::set<AttributeId>& asked);
+  bool check_constant(Test& test);
   void report_variable(Test& test);
 
   const ast::Workspace& workspace_;

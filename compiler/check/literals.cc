@@ -5,6 +5,7 @@
 #include "compiler/ast/object_reader.h"
 #include "compiler/diag/suggest.h"
 #include "vm/value/scalar.h"
+#include "vm/value/text_match.h"
 
 namespace verdict::compiler {
 namespace {
@@ -58,6 +59,7 @@ std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) 
     case Kind::String:
     case Kind::Enum:
     case Kind::Rank:
+    case Kind::Folded:
       return read_text(node, kind);
     case Kind::Part:
       return read_part(node);
@@ -84,14 +86,17 @@ std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) 
 
 std::optional<ir::Literal> LiteralReader::read_text(const JsonNode& node, Kind kind) {
   if (!node.is(JsonKind::String)) return refuse_type(node, kind);
-  std::string text(node.text());
   const std::vector<std::string>& values = attribute_.values;
-  const bool is_of_enum = attribute_.kind == Kind::Enum && constant_kind(kind) == Kind::String;
-  if (is_of_enum && std::find(values.begin(), values.end(), text) == values.end()) {
+  const bool is_of_enum = attribute_.kind == Kind::Enum && kind != Kind::Part;
+  const Case letters = kind == Kind::Folded ? Case::Ignore : Case::Exact;
+  const auto is_value = [&](const std::string& value) {
+    return is_equal(value, node.text(), letters);
+  };
+  if (is_of_enum && std::none_of(values.begin(), values.end(), is_value)) {
     report_unknown_enum_value(node);
     return std::nullopt;
   }
-  return ir::literal(text);
+  return ir::Literal(constant_kind(kind), Shape::One, {std::string(node.text())});
 }
 
 void LiteralReader::report_unknown_enum_value(const JsonNode& node) {

@@ -172,6 +172,7 @@ const std::vector<Choice>& element_choices(Kind kind) {
     case Kind::String:
     case Kind::Enum:
     case Kind::Rank:
+    case Kind::Folded:
     case Kind::StringList:
     case Kind::NumberList:
       break;
@@ -249,6 +250,7 @@ const std::vector<std::string>& invalid_spellings(Kind kind) {
     case Kind::Length:
     case Kind::Bits:
     case Kind::Rank:
+    case Kind::Folded:
       break;  // whatever the JSON, or no kind of attributes
   }
   return none;

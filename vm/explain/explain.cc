@@ -12,7 +12,9 @@ Truth truth_of_leaf(const ProgramView& view, const SlotView& slots, const Condit
   const AskedTest asked = asked_by(leaf);
   const std::uint8_t op =
       general_op(static_cast<Function>(leaf.function), static_cast<OperandForm>(leaf.form));
-  const Truth truth = ask(TestFrame{view, slots}, op, asked.mode, leaf.attribute, leaf.operand);
+  const Instruction test{op, asked.mode.bits(), static_cast<std::uint16_t>(leaf.attribute.get()),
+                         leaf.operand, 0U};
+  const Truth truth = ask(TestFrame{view, slots}, test);
   return asked.is_turned ? negate(truth) : truth;
 }
 

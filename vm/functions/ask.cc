@@ -3,7 +3,6 @@
 #include <array>
 
 #include "vm/functions/leaves.h"
-#include "vm/program/opcode.h"
 
 namespace verdict {
 namespace {
@@ -34,16 +33,19 @@ Truth ask_elements(const ListValue& list, TestMode mode, const AskOne& ask_one) 
   return result;
 }
 
+// Apart, so that a test without quantifier needs no more registers than it has use for.
 template <Function kFunction, OperandForm kForm>
-Truth ask_quantified(const TestFrame& frame, TestMode mode, std::uint32_t a, std::uint32_t b) {
+[[gnu::noinline]] Truth ask_quantified(const TestFrame& frame, const Instruction& test) {
   constexpr const FunctionRow& kRow = kRowOf<kFunction>;
+  const TestMode mode(test.r);
+  const std::uint32_t a = test.a;
   const ListValue& list = frame.slot(a).list;
   const auto ask_all = [&](const auto& operand) {
     return ask_elements(list, mode, [&](const Slot& element) {
       return to_truth(holds(Leaf<kFunction>(), AskedOf{frame, a}, element, operand));
     });
   };
-  const auto operand = load_operand<kRow, kForm>(frame, b);
+  const auto operand = load_operand<kRow, kForm>(frame, test.b);
   if constexpr (kRow.operand == OperandShape::Many) {
     return operand.searched(equality_of(Leaf<kFunction>()), list.count, ask_all);
   } else {
@@ -52,28 +54,26 @@ Truth ask_quantified(const TestFrame& frame, TestMode mode, std::uint32_t a, std
 }
 
 template <Function kFunction, OperandForm kForm>
-Truth ask_one(const TestFrame& frame, TestMode mode, std::uint32_t a, std::uint32_t b) {
+Truth ask_one(const TestFrame& frame, const Instruction& test) {
   constexpr const FunctionRow& kRow = kRowOf<kFunction>;
   constexpr bool kReadsLists = !(kRow.reads & (Kind::StringList | Kind::NumberList)).empty();
+  const TestMode mode(test.r);
+  const std::uint32_t a = test.a;
   if (frame.slots.is_unknown(a))
     return frame.slots.is_invalid(a) ? Truth::Unknown : truth_on_null(mode.on_null());
   if constexpr (kForm == OperandForm::Attribute) {
-    if (frame.slots.is_unknown(b)) return Truth::Unknown;
+    if (frame.slots.is_unknown(test.b)) return Truth::Unknown;
   }
   if constexpr (!kReadsLists) {
     if (mode.quantifier() != Quantifier::Absent)
-      return ask_quantified<kFunction, kForm>(frame, mode, a, b);
+      return ask_quantified<kFunction, kForm>(frame, test);
   }
   return to_truth(holds(Leaf<kFunction>(), AskedOf{frame, a}, frame.slot(a),
-                        load_operand<kRow, kForm>(frame, b)));
+                        load_operand<kRow, kForm>(frame, test.b)));
 }
-
-using Asker = Truth (*)(const TestFrame&, TestMode, std::uint32_t, std::uint32_t);
 
 // What stands where no function has that form: the verifier lets nothing come here.
-Truth ask_nothing(const TestFrame&, TestMode, std::uint32_t, std::uint32_t) {
-  return Truth::Unknown;
-}
+Truth ask_nothing(const TestFrame&, const Instruction&) { return Truth::Unknown; }
 
 template <Function kFunction>
 constexpr Asker find_asker(OperandForm form) {
@@ -83,8 +83,7 @@ constexpr Asker find_asker(OperandForm form) {
   return ask_nothing;
 }
 
-// By general opcode.
-constexpr auto kAskers = [] {
+constexpr std::array<Asker, 256U - kFirstGeneralOp> make_askers() {
   std::array<Asker, 256U - kFirstGeneralOp> askers{};
   askers.fill(ask_nothing);
   for (const OperandForm form : {OperandForm::Constant, OperandForm::Attribute}) {
@@ -93,13 +92,10 @@ constexpr auto kAskers = [] {
 #include "vm/value/functions.def"
   }
   return askers;
-}();
+}
 
 }  // namespace
 
-Truth ask(const TestFrame& frame, std::uint8_t op, TestMode mode, std::uint32_t a,
-          std::uint32_t b) {
-  return kAskers[op - kFirstGeneralOp](frame, mode, a, b);
-}
+constinit const std::array<Asker, 256U - kFirstGeneralOp> kAskers = make_askers();
 
 }  // namespace verdict

@@ -43,88 +43,131 @@ class ListOrder {
 };
 static_assert(limits::kMaxListElements <= 1U << 16U);
 
-// The values among which others are looked for: a set of the program, or a list of the request.
-class Members {
+// What a set of the program holds.
+class SetMembers {
  public:
-  Members(const ProgramView& view, std::span<const U32> words) : view_(&view), words_(words) {}
-  explicit Members(const ListValue& list, const ListOrder* order = nullptr)
-      : list_(list), order_(order) {}
+  SetMembers(const ProgramView& view, std::span<const U32> words) : view_(view), words_(words) {}
 
-  [[nodiscard]] std::uint32_t size() const {
-    return view_ != nullptr ? static_cast<std::uint32_t>(words_.size()) : list_.count;
-  }
+  [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(words_.size()); }
   [[nodiscard]] Slot at(Held held, std::uint32_t i) const {
-    return view_ != nullptr ? element_of_constant(*view_, held, words_[i]) : list_.elements[i];
+    return element_of_constant(view_, held, words_[i]);
   }
-  // Hands these to `use`, or, where they are a list that is searched `times` times, the same in
-  // order.
-  template <class Use>
-  Truth searched(Equality equality, std::uint64_t times, const Use& use) const;
-
   [[nodiscard]] bool contains(Equality equality, const Slot& value) const {
-    if (order_ != nullptr) return order_->contains(list_, equality, value);
-    if (view_ == nullptr || equality.letters == Case::Ignore) return walk(equality, value);
-    if (equality.held == Held::Number) return contains_number(*view_, words_, value.number);
-    return contains_id(words_, value.string.id);
+    if (equality.held == Held::Number) return contains_number(view_, words_, value.number);
+    if (equality.letters == Case::Exact) return contains_id(words_, value.string.id);
+    return std::any_of(words_.begin(), words_.end(), [&](std::uint32_t id) {
+      return is_equal(view_.string(id), value.string.text(), Case::Ignore);
+    });
+  }
+  // Sets need no preparing to be searched often.
+  template <class Use>
+  Truth searched(Equality /*equality*/, std::uint64_t /*times*/, const Use& use) const {
+    return use(*this);
   }
 
  private:
-  [[nodiscard]] bool walk(Equality equality, const Slot& value) const {
-    for (std::uint32_t i = 0; i < size(); ++i) {
-      if (equality.equal(at(equality.held, i), value)) return true;
-    }
-    return false;
+  const ProgramView& view_;
+  std::span<const U32> words_;
+};
+
+// What a list of the request holds.
+class ListMembers {
+ public:
+  explicit ListMembers(const ListValue& list, const ListOrder* order = nullptr)
+      : list_(list), order_(order) {}
+
+  [[nodiscard]] std::uint32_t size() const { return list_.count; }
+  [[nodiscard]] const Slot& at(Held /*held*/, std::uint32_t i) const { return list_.elements[i]; }
+  [[nodiscard]] bool contains(Equality equality, const Slot& value) const {
+    if (order_ != nullptr) return order_->contains(list_, equality, value);
+    const auto elements = elements_of(list_);
+    return std::any_of(elements.begin(), elements.end(),
+                       [&](const Slot& element) { return equality.equal(element, value); });
+  }
+  // Hands itself to `use`, in order where it is searched so often that walking it each time would
+  // be dearer.
+  template <class Use>
+  Truth searched(Equality equality, std::uint64_t times, const Use& use) const {
+    constexpr std::uint64_t kWalks = 32;  // that are cheaper than sorting, however long the list
+    constexpr std::uint64_t kComparisons = 1U << 12U;  // or however short
+    const bool is_walked = times <= kWalks || list_.count * times <= kComparisons ||
+                           list_.count > limits::kMaxListElements;
+    return is_walked ? use(*this) : use_ordered(equality, use);
   }
 
-  const ProgramView* view_ = nullptr;  // of a set
-  std::span<const U32> words_;
-  ListValue list_{nullptr, 0};
-  const ListOrder* order_ = nullptr;
+ private:
+  // Apart from the others, because of the room that it takes on the stack.
+  template <class Use>
+  [[gnu::noinline]] Truth use_ordered(Equality equality, const Use& use) const {
+    const ListOrder order(list_, equality);
+    return use(ListMembers(list_, &order));
+  }
+
+  ListValue list_;
+  const ListOrder* order_;
 };
 
-// Apart from the others, because of the room that it takes on the stack.
-template <class Use>
-[[gnu::noinline]] Truth use_ordered(const ListValue& list, Equality equality, const Use& use) {
-  const ListOrder order(list, equality);
-  return use(Members(list, &order));
-}
+// One operand that is a constant, read only as far as a leaf asks.
+struct TextConstant {
+  const ProgramView& view;
+  std::uint32_t id;
+};
+struct NumberConstant {
+  Number number;
+};
 
-// Hands the elements of a list to `use` as members that are looked for `times` times.
-template <class Use>
-Truth use_members(const ListValue& list, Equality equality, std::uint64_t times, const Use& use) {
-  constexpr std::uint64_t kWalked = 1U << 12U;  // comparisons that are cheaper than sorting
-  const bool is_walked = list.count * times <= kWalked || list.count > limits::kMaxListElements;
-  return is_walked ? use(Members(list)) : use_ordered(list, equality, use);
-}
-
-template <class Use>
-Truth Members::searched(Equality equality, std::uint64_t times, const Use& use) const {
-  return view_ != nullptr ? use(*this) : use_members(list_, equality, times, use);
-}
+// Texts of slots and of constants: equal by id where one of the two has one, else byte for byte.
+inline std::string_view text_of(const Slot& slot) { return slot.string.text(); }
+inline std::string_view text_of(const TextConstant& text) { return text.view.string(text.id); }
+inline std::uint32_t id_of(const Slot& slot) { return slot.string.id; }
+inline std::uint32_t id_of(const TextConstant& text) { return text.id; }
+inline bool same_text(const Slot& a, const Slot& b) { return equal_text(a.string, b.string); }
+inline bool same_text(const Slot& a, const TextConstant& b) { return a.string.id == b.id; }
 
 struct NoOperand {};
-// Two values of a range or a window.
+// The two values of a range or a window.
+template <class Value>
 struct Ends {
-  Slot low;
-  Slot high;
+  Value low;
+  Value high;
 };
+
+// A constant of one value, held that way. `word` is a string where it is a text, else a constant.
+template <Held kHeld>
+[[gnu::always_inline]] inline auto load_constant(const ProgramView& view, std::uint32_t word) {
+  if constexpr (kHeld == Held::Text) {
+    return TextConstant{view, word};
+  } else if constexpr (kHeld == Held::Number) {
+    return NumberConstant{number_of(view, word)};
+  } else {
+    return value_of(view, kHeld, view.Constants[word]);
+  }
+}
 
 // The operand of a row in one form: a constant, or an attribute that is known.
 template <const FunctionRow& kRow, OperandForm kForm>
-auto load_operand(const TestFrame& frame, std::uint32_t b) {
+[[gnu::always_inline]] inline auto load_operand(const TestFrame& frame, std::uint32_t b) {
   constexpr Held kHeld = held_as(kRow.operand_kind);
   if constexpr (kRow.operand == OperandShape::None) {
     return NoOperand();
   } else if constexpr (kRow.operand == OperandShape::One) {
-    if constexpr (kForm == OperandForm::Attribute) return frame.slot(b);
-    return value_of(frame.view, kHeld, frame.view.Constants[b]);
+    if constexpr (kForm == OperandForm::Attribute) {
+      return frame.slot(b);
+    } else if constexpr (kHeld == Held::Text) {
+      return TextConstant{frame.view, static_cast<std::uint32_t>(frame.view.Constants[b].payload)};
+    } else {
+      return load_constant<kHeld>(frame.view, b);
+    }
   } else if constexpr (kRow.operand == OperandShape::Many) {
-    if constexpr (kForm == OperandForm::Attribute) return Members(frame.slot(b).list);
-    return Members(frame.view, frame.words(b));
+    if constexpr (kForm == OperandForm::Attribute) {
+      return ListMembers(frame.slot(b).list);
+    } else {
+      return SetMembers(frame.view, frame.words(b));
+    }
   } else {
     const std::span<const U32> words = frame.words(b);
-    return Ends{element_of_constant(frame.view, kHeld, words[0]),
-                element_of_constant(frame.view, kHeld, words[1])};
+    return Ends{load_constant<kHeld>(frame.view, words[0]),
+                load_constant<kHeld>(frame.view, words[1])};
   }
 }
 

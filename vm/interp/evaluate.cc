@@ -74,9 +74,8 @@ const Instruction* step(const TestFrame& frame, const Instruction* code, const I
 
 const Instruction* step_general(const TestFrame& frame, const Instruction* code,
                                 const Instruction* pc) {
-  const TestMode mode(pc->r);
-  const Truth truth = ask(frame, pc->op, mode, pc->a, pc->b);
-  return jumps(mode.jump(), truth) ? code + pc->t.get() : pc + 1;
+  const Truth truth = ask(frame, *pc);
+  return jumps(TestMode(pc->r).jump(), truth) ? code + pc->t.get() : pc + 1;
 }
 
 }  // namespace

@@ -29,7 +29,7 @@ inline Number number_of(const ConstantRecord& constant) {
   if ((constant.flags & ConstantRecord::kReal) == 0) {
     return Number::from_integer(std::bit_cast<std::int64_t>(payload));
   }
-  return *Number::from_double(std::bit_cast<double>(payload));
+  return Number::from_fraction(std::bit_cast<double>(payload));
 }
 
 inline Number number_of(const ProgramView& view, std::uint32_t constant) {

@@ -18,17 +18,9 @@ enum class JumpMode : std::uint8_t { True, TrueOrUnknown, False, FalseOrUnknown 
 inline constexpr std::uint8_t kNumJumpModes = 4;
 
 constexpr bool jumps(JumpMode mode, Truth truth) {
-  switch (mode) {
-    case JumpMode::True:
-      return truth == Truth::True;
-    case JumpMode::TrueOrUnknown:
-      return truth != Truth::False;
-    case JumpMode::False:
-      return truth == Truth::False;
-    case JumpMode::FalseOrUnknown:
-      return truth != Truth::True;
-  }
-  return false;
+  // Three bits a mode, the first one last: of each truth whether it jumps, `false` last.
+  constexpr unsigned kJumps = 0b101'001'110'010;
+  return ((kJumps >> (3U * static_cast<unsigned>(mode) + static_cast<unsigned>(truth))) & 1U) != 0;
 }
 
 class TestMode {

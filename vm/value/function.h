@@ -19,7 +19,18 @@ enum class Function : std::uint8_t {
 enum class OperandShape : std::uint8_t { None, One, Many, Range, Window };
 // What an operand is: not there, a constant, an attribute.
 enum class OperandForm : std::uint8_t { None, Constant, Attribute };
-enum class Cost : std::uint8_t { Constant, Search, List, Values, Text, Texts, Product };
+enum class Cost : std::uint8_t {
+  Constant,
+  Search,
+  List,
+  Values,
+  Start,
+  Text,
+  Part,
+  Texts,
+  Product,
+  Members
+};
 
 // How a function of one value is asked of a list (design 2.5).
 enum class Quantifier : std::uint8_t { Absent, Any, All, None };

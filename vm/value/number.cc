@@ -127,7 +127,7 @@ std::optional<Number> Number::from_double(double value) {
   return Number(0, value, true);
 }
 
-std::strong_ordering Number::compare_mixed(const Number& a, const Number& b) {
+std::strong_ordering Number::compare_mixed(Number a, Number b) {
   if (a.is_double_ && b.is_double_) return compare_doubles(a.real_, b.real_);
   if (b.is_double_) return compare_integer_with_double(a.integer_, b.real_);
   return 0 <=> compare_integer_with_double(b.integer_, a.real_);

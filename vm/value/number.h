@@ -16,6 +16,8 @@ class Number {
  public:
   constexpr Number() = default;
   static constexpr Number from_integer(std::int64_t value) { return Number(value, 0, false); }
+  // Of a double that is known to have a fraction.
+  static constexpr Number from_fraction(double value) { return Number(0, value, true); }
   // Nothing for NaN, infinities and what lies beyond int64.
   static std::optional<Number> from_double(double value);
 
@@ -41,7 +43,7 @@ class Number {
       integer_ = integer;
     }
   }
-  static std::strong_ordering compare_mixed(const Number& a, const Number& b);
+  static std::strong_ordering compare_mixed(Number a, Number b);
 
   union {
     std::int64_t integer_ = 0;

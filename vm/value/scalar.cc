@@ -67,6 +67,7 @@ bool is_valid(Kind kind, const Slot& value) {
     case Kind::String:
     case Kind::Enum:
     case Kind::Rank:
+    case Kind::Folded:
     case Kind::Number:
     case Kind::Boolean:
     case Kind::Ip:

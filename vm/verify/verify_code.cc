@@ -10,9 +10,7 @@
 #include <vector>
 
 #include "vm/base/limits.h"
-#include "vm/program/constant.h"
-#include "vm/program/load_error.h"
-#include "vm/verify/verify.h"
+#include "vm/verify/verify_records.h"
 #include "vm/verify/verify_tests.h"
 #include "vm/verify/work.h"
 
@@ -124,7 +122,7 @@ class FunctionVerifier {
       case OperandKind::String:
         return require(value < view_.num_strings(), LoadError::ConstantOperand, "no such string");
       case OperandKind::Constant:
-        return require(is_constant(operand, value), LoadError::ConstantOperand,
+        return require(is_constant(view_, value, operand.constant), LoadError::ConstantOperand,
                        "no constant of a kind that the instruction takes");
       case OperandKind::AllowRule:
         return require(is_rule(value, Effect::Allow), LoadError::Reference,
@@ -152,9 +150,6 @@ class FunctionVerifier {
   bool is_attribute(const Operand& operand, std::uint32_t value) const {
     return value < view_.Attributes.size() &&
            operand.attribute_kinds.contains(static_cast<Kind>(view_.Attributes[value].kind));
-  }
-  bool is_constant(const Operand& operand, std::uint32_t value) const {
-    return value < view_.Constants.size() && type_of(view_.Constants[value]) == operand.constant;
   }
   bool is_policy_function() const {
     return function_.kind == static_cast<U8>(FunctionKind::Policy);

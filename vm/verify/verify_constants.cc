@@ -50,6 +50,9 @@ bool are_less(const ProgramView& view, Kind kind, std::uint32_t a, std::uint32_t
   return is_less(held, element_of_constant(view, held, a), element_of_constant(view, held, b));
 }
 
+// Whether values held that way have an order that ranges and windows can speak of.
+bool is_scale(Held held) { return held != Held::Text && held != Held::Boolean; }
+
 bool has_shape(const ProgramView& view, ConstantType type, std::span<const U32> words) {
   const auto less = [&](std::uint32_t a, std::uint32_t b) {
     return are_less(view, type.kind, a, b);
@@ -65,9 +68,9 @@ bool has_shape(const ProgramView& view, ConstantType type, std::span<const U32> 
                return !less(a, b);
              }) == words.end();
     case Shape::Range:
-      return words.size() == 2 && !is_text(type.kind) && !less(words[1], words[0]);
+      return words.size() == 2 && is_scale(held_as(type.kind)) && !less(words[1], words[0]);
     case Shape::Window:
-      return words.size() == 2 && !is_text(type.kind) &&
+      return words.size() == 2 && is_scale(held_as(type.kind)) &&
              (less(words[0], words[1]) || less(words[1], words[0]));
   }
   return false;

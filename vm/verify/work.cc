@@ -15,7 +15,7 @@ namespace {
 // A member of an object by its key: a binary search, or at most 32 looked at.
 constexpr Steps kLookUp = 16;
 // A text that is hashed, to be looked up among those of the program.
-constexpr Steps kText = kLookUp + limits::kMaxClaimTextBytes / kBytesPerStep;
+constexpr Steps kBindText = kLookUp + limits::kMaxClaimTextBytes / kBytesPerStep;
 // Walking over all values of one JSON text, to an element by its index.
 constexpr Steps kAllNodes = limits::kMaxClaimsBytes / 2;
 constexpr Steps kNodesPerStep = 2;
@@ -44,9 +44,6 @@ Kind kind_of(const ProgramView& view, std::uint32_t attribute) {
   return static_cast<Kind>(view.Attributes[attribute].kind);
 }
 
-// Texts that are looked at byte by byte, or folded.
-constexpr Steps kFoldedBytesPerStep = 4;
-
 // Whether two texts that the program does not know may be compared. The values of an enum are
 // known.
 bool may_compare_bytes(Kind a, Kind b) {
@@ -56,21 +53,23 @@ bool may_compare_bytes(Kind a, Kind b) {
 
 // ---- tests
 
-// The texts that one value can have, or all elements of one list together, folded or compared byte
-// by byte.
-constexpr Steps kFoldText = limits::kMaxClaimTextBytes / kFoldedBytesPerStep;
-constexpr Steps kFoldTexts = limits::kMaxClaimsBytes / kFoldedBytesPerStep;
 // Sorting the places of the longest list, and looking for as many values in it: comparisons, and
 // the texts that they may go through, each time anew.
 constexpr Steps kDepth = 16;  // of a binary search
-constexpr Steps kSortList = limits::kMaxListElements * kDepth;
+constexpr Steps kSortList = 2 * limits::kMaxListElements * kDepth;
 constexpr Steps kSortTexts = kDepth * limits::kMaxClaimsBytes / kBytesPerStep;
+// Bytes that are not compared in one go: folded, counted, looked at for a part.
+constexpr Steps kFoldedPerStep = 4;
+constexpr Steps kCountedPerStep = 8;
+constexpr Steps kSearchedPerStep = 2;
+constexpr Steps kText = limits::kMaxClaimTextBytes;  // of one value, in bytes
+constexpr Steps kTexts = limits::kMaxClaimsBytes;    // of a whole list
+constexpr Steps kElements = limits::kMaxListElements;
 
 // The texts that comparing two attributes may go through.
 Steps steps_of_texts(Kind a, Kind b) {
   if (!may_compare_bytes(a, b)) return 0;
-  return (is_list(a) || is_list(b) ? limits::kMaxClaimsBytes : limits::kMaxClaimTextBytes) /
-         kBytesPerStep;
+  return (is_list(a) || is_list(b) ? kTexts : kText) / kBytesPerStep;
 }
 
 Steps steps_of_search(std::uint32_t members) {
@@ -83,53 +82,63 @@ struct MeasuredTest {
   Kind attribute;
   std::optional<Kind> variable;  // of a `value_attribute`
   std::uint32_t members;         // of a constant operand, or values of the enum
-  bool is_quantified;
+  Steps bytes;                   // of an operand that is one text
+
+  [[nodiscard]] bool has_list() const { return variable && is_list(*variable); }
 };
 
 // What one value costs.
 Steps steps_of_value(const MeasuredTest& test) {
   const Steps texts = test.variable ? steps_of_texts(test.attribute, *test.variable) : 0;
-  const bool has_list = test.variable && is_list(*test.variable);
   switch (test.cost) {
     case Cost::Constant:
       return texts;
     case Cost::Search:
-      return has_list ? kCompareList + texts : steps_of_search(test.members);
+      return test.has_list() ? kCompareList + texts : steps_of_search(test.members);
     case Cost::List:
       return kCompareList + texts;
     case Cost::Values:
       return 2 * static_cast<Steps>(test.members) / kElementsPerStep;
+    case Cost::Start:
+      return test.bytes / kFoldedPerStep;
     case Cost::Text:
-      return kFoldText;
+      return kText / kCountedPerStep;
+    case Cost::Part:
+      return kText / kSearchedPerStep;
     case Cost::Texts:
-      return has_list ? kFoldTexts + kCompareList : add_steps(1, test.members) * kFoldText;
+      return test.has_list() ? kCompareList + kTexts / kFoldedPerStep
+                             : add_steps(1, test.members) * kText / kFoldedPerStep;
     case Cost::Product:
-      return kSortList + limits::kMaxListElements * steps_of_search(test.members) +
-             (test.variable ? kSortTexts : 0);
+      return test.has_list() ? kSortList + kSortTexts : kElements * steps_of_search(test.members);
+    case Cost::Members:
+      return test.has_list()
+                 ? kSortList + kSortTexts
+                 : std::min(test.members * kCompareList, kSortList + kDepth * test.members);
   }
   return 0;
 }
 
-// What all elements of a list cost: each a few steps, their texts together at most those of the
-// claims.
+// What all elements of a list cost: each a step, their texts together at most those of the claims.
 Steps steps_of_elements(const MeasuredTest& test) {
-  constexpr Steps kAskElement = 1;
-  const Steps each = limits::kMaxListElements * kAskElement;
-  const bool has_list = test.variable && is_list(*test.variable);
   switch (test.cost) {
     case Cost::Constant:
-    case Cost::List:
-      return each + kFoldTexts;
+      return kElements + kTexts / kBytesPerStep;
     case Cost::Search:
-      return has_list ? each + kSortList + kSortTexts
-                      : each + limits::kMaxListElements * steps_of_search(test.members);
+      return kElements +
+             (test.has_list() ? kSortList + kSortTexts : kElements * steps_of_search(test.members));
+    case Cost::Start:
+      return kElements + std::min(kElements * test.bytes, kTexts) / kFoldedPerStep;
     case Cost::Text:
-      return each + kFoldTexts;
+      return kElements + kTexts / kCountedPerStep;
+    case Cost::Part:
+      return kElements + kTexts / kSearchedPerStep;
     case Cost::Texts:
-      return has_list ? each + kSortList + kDepth * kFoldTexts
-                      : each + add_steps(1, test.members) * (kFoldTexts + each / 2);
+      return kElements + (test.has_list() ? kSortList + kDepth * kTexts / kFoldedPerStep
+                                          : add_steps(1, test.members) * kTexts / kFoldedPerStep);
+    case Cost::List:
     case Cost::Values:
     case Cost::Product:
+    case Cost::Members:
       break;
   }
   return ~Steps{0};  // no function that reads lists or enums only is quantified
@@ -191,12 +200,12 @@ Steps steps_of_value(const ProgramView& view, const AttributeRecord& attribute, 
     case Held::Number:
       return 1;
     case Held::Text:
-      return kText + look_up +
+      return kBindText + look_up +
              (kind == Kind::Enum ? view.Constants[attribute.values].count / kElementsPerStep : 0);
     case Held::Address:
-      return kText;
+      return kBindText;
     case Held::Time:
-      return kText + kSpelling;
+      return kBindText + kSpelling;
     case Held::List:
       return limits::kMaxListElements * kBindElement +
              (element_of(kind) == Kind::String ? limits::kMaxListElements * look_up + kAllTexts
@@ -405,12 +414,18 @@ class WorkMeter {
 
 Steps steps_of_test(const ProgramView& view, const FunctionRow& row, std::uint32_t attribute,
                     OperandForm form, std::uint32_t operand, Quantifier quantifier) {
-  MeasuredTest test{row.cost, kind_of(view, attribute), {}, 0, quantifier != Quantifier::Absent};
+  MeasuredTest test{row.cost, kind_of(view, attribute), {}, 0, kText};
   if (form == OperandForm::Attribute) test.variable = kind_of(view, operand);
-  if (form == OperandForm::Constant) test.members = view.Constants[operand].count;
+  if (form == OperandForm::Constant) {
+    const ConstantRecord& constant = view.Constants[operand];
+    test.members = constant.count;
+    if (is_text(type_of(constant).kind) && type_of(constant).shape == Shape::One)
+      test.bytes =
+          std::min<Steps>(view.string(static_cast<std::uint32_t>(constant.payload)).size(), kText);
+  }
   if (row.cost == Cost::Values)
     test.members = view.Constants[view.Attributes[attribute].values].count;
-  return test.is_quantified ? steps_of_elements(test) : steps_of_value(test);
+  return quantifier == Quantifier::Absent ? steps_of_value(test) : steps_of_elements(test);
 }
 
 WorkReport measure_work(const ProgramView& view, std::span<const Steps> function_steps) {

@@ -59,8 +59,8 @@ void expect_same_members(const std::vector<Slot>& from, Equality equality) {
       const bool is_in = std::any_of(elements.begin(), elements.end(), [&](const Slot& element) {
         return equality.equal(element, value);
       });
-      ASSERT_EQ(Members(list).contains(equality, value), is_in);
-      ASSERT_EQ(Members(list, &order).contains(equality, value), is_in);
+      ASSERT_EQ(ListMembers(list).contains(equality, value), is_in);
+      ASSERT_EQ(ListMembers(list, &order).contains(equality, value), is_in);
     }
   }
 }
@@ -75,25 +75,26 @@ TEST(ListOrder, OfNoElements) {
   const std::vector<Slot> values = numbers(3);
   const ListOrder order({nullptr, 0}, {Held::Number});
   for (const Slot& value : values)
-    EXPECT_FALSE(Members({nullptr, 0}, &order).contains({Held::Number}, value));
+    EXPECT_FALSE(ListMembers({nullptr, 0}, &order).contains({Held::Number}, value));
 }
 
 TEST(ListOrder, OfTheLongestList) {
   const std::vector<Slot> values = numbers(limits::kMaxListElements);
   const ListOrder order(list_of(values), {Held::Number});
   for (const Slot& value : values)
-    ASSERT_TRUE(Members(list_of(values), &order).contains({Held::Number}, value));
+    ASSERT_TRUE(ListMembers(list_of(values), &order).contains({Held::Number}, value));
 }
 
 // Short lists are walked, long ones are put in order, and those beyond every request walked again.
-TEST(UseMembers, TheAnswerIsTheSameHoweverItIsFound) {
+TEST(ListMembers, TheAnswerIsTheSameHoweverItIsFound) {
   for (const std::size_t size : {0U, 5U, 4096U, 16384U, 16385U}) {
     const std::vector<Slot> values = numbers(size);
     Slot other;
     other.number = Number::from_integer(-101);
     for (const std::uint64_t times : {1U, 1000U}) {
       const auto find = [&](const Slot& wanted) {
-        return use_members(list_of(values), {Held::Number}, times, [&](const Members& members) {
+        const ListMembers all(list_of(values));
+        return all.searched({Held::Number}, times, [&](const ListMembers& members) {
           return truth_of(members.contains({Held::Number}, wanted));
         });
       };

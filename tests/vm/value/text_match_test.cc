@@ -68,6 +68,12 @@ TEST(TextMatch, SubstringsOfTextsThatRepeatThemselves) {
   EXPECT_GT(num_found, 10000U);
 }
 
+// Nothing of a part is looked at that no text can hold.
+TEST(TextMatch, LongPartsInManyShortTexts) {
+  std::string part(std::size_t{64} << 20U, 'a');
+  for (int i = 0; i < 100000; ++i) ASSERT_FALSE(has_substring("a", part, Case::Ignore));
+}
+
 TEST(TextMatch, EverySubstringIsFound) {
   const std::string text = "abaababaabaababaababaAbx";
   for (std::size_t begin = 0; begin < text.size(); ++begin) {
