@@ -23,6 +23,18 @@ KindSet kinds_of_array(const JsonNode& node) {
   return kinds;
 }
 
+// Numbers that are a time once their last three digits are taken for milliseconds.
+std::string help_for_time(const JsonNode& node) {
+  const std::string_view text = node.text();
+  const bool is_long = node.is(JsonKind::Number) && text.size() > 3;
+  const std::string seconds(is_long ? text.substr(0, text.size() - 3) : std::string_view());
+  if (const auto time = is_long ? parse_numeric_date(seconds) : std::nullopt)
+    return "numbers are seconds since 1970: did you mean `" + seconds + "`, " +
+           format_rfc3339(*time) + "?";
+  return "a time is RFC 3339 with its offset, `2026-01-31T12:00:00Z`, or a number of seconds since "
+         "1970";
+}
+
 }  // namespace
 
 KindSet kinds_of_json(const JsonNode& node) {
@@ -151,9 +163,7 @@ std::optional<ir::Literal> LiteralReader::read_timestamp(const JsonNode& node) {
       node.is(JsonKind::String) ? parse_rfc3339(node.text()) : parse_numeric_date(node.text());
   if (time) return ir::literal(Timestamp{*time});
   emitter_.emit(Code::InvalidConstant, node.span(), {quoted(node.text()) + " is no time"})
-      .help(
-          "a time is RFC 3339 with its offset, `2026-01-31T12:00:00Z`, or a number of seconds "
-          "since 1970");
+      .help(help_for_time(node));
   return std::nullopt;
 }
 

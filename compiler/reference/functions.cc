@@ -104,6 +104,31 @@ bool between(const Number& value, const ir::Literal& range) {
   return compare_exactly(ends.at(0), value) <= 0 && compare_exactly(value, ends.at(1)) <= 0;
 }
 
+std::int64_t time(const ir::Literal& literal) { return literal.get<Timestamp>().microseconds; }
+
+bool is_from_to(const std::vector<Timestamp>& ends, std::int64_t time) {
+  return ends.at(0).microseconds <= time && time <= ends.at(1).microseconds;
+}
+
+const IpValue& address(const ir::Literal& literal) { return literal.get<IpValue>(); }
+
+bool is_ipv4(const IpValue& ip) {
+  for (std::size_t i = 0; i < 10; ++i) {
+    if (ip.at(i) != 0) return false;
+  }
+  return ip[10] == 0xFF && ip[11] == 0xFF;
+}
+bool is_private(const IpValue& ip) {
+  if (!is_ipv4(ip)) return ip[0] == 0xFC || ip[0] == 0xFD;
+  return ip[12] == 10 || (ip[12] == 172 && ip[13] >= 16 && ip[13] <= 31) ||
+         (ip[12] == 192 && ip[13] == 168);
+}
+bool is_loopback(const IpValue& ip) {
+  IpValue one{};
+  one[15] = 1;
+  return ip == one || (is_ipv4(ip) && ip[12] == 127);
+}
+
 Truth is_count_between(std::size_t count, const ir::Literal& range) {
   return truth(between(Number::from_integer(static_cast<std::int64_t>(count)), range));
 }
@@ -168,6 +193,18 @@ Truth truth_of(const Operands& o) {
       return truth(rank(o.order, o.value) >= rank(o.order, *o.operand));
     case Function::EnumAtMost:
       return truth(rank(o.order, o.value) <= rank(o.order, *o.operand));
+    case Function::TimestampBefore:
+      return truth(time(o.value) < time(*o.operand));
+    case Function::TimestampAfter:
+      return truth(time(o.value) > time(*o.operand));
+    case Function::TimestampBetween:
+      return truth(is_from_to(o.operand->get_all<Timestamp>(), time(o.value)));
+    case Function::IpEqual:
+      return truth(address(o.value) == address(*o.operand));
+    case Function::IpIsPrivate:
+      return truth(is_private(address(o.value)));
+    case Function::IpIsLoopback:
+      return truth(is_loopback(address(o.value)));
     case Function::ListContainsString:
     case Function::ListContainsNumber:
       return truth(contains(o.value, *o.operand));

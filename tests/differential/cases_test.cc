@@ -92,7 +92,11 @@ Value to_value(Kind kind, const compiler::JsonNode& node) {
     const std::string_view text = element.is(compiler::JsonKind::Boolean)
                                       ? (element.boolean() ? "true" : "false")
                                       : element.text();
-    const std::optional<Scalar> scalar = parse(element_of(kind), text);
+    std::optional<Scalar> scalar = parse(element_of(kind), text);
+    if (kind == Kind::Timestamp && element.is(compiler::JsonKind::Number)) {
+      const auto time = parse_numeric_date(text);
+      scalar = time ? std::optional<Scalar>(Timestamp{*time}) : std::nullopt;
+    }
     if (scalar) literal.scalars.push_back(*scalar);
     return scalar.has_value();
   };

@@ -8,6 +8,8 @@ namespace verdict::differential {
 namespace {
 
 bool is_less(const Choice& a, const Choice& b) {
+  if (a.value.is<Timestamp>())
+    return a.value.get<Timestamp>().microseconds < b.value.get<Timestamp>().microseconds;
   return compiler::reference::compare_exactly(a.value.get<Number>(), b.value.get<Number>()) < 0;
 }
 

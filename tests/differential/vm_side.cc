@@ -93,7 +93,8 @@ Compiled compile(const WorkspaceText& text) {
     return result;
   }
   result.module = std::move(*compilation.module);
-  auto program = Program::load(*compilation.bytes);
+  // What is generated may search more lists in one policy than hosts allow by default.
+  auto program = Program::load(*compilation.bytes, {.max_steps = std::uint64_t{1} << 30U});
   if (!program) {
     result.problem = "the loader refuses it: " + program.error().message;
     return result;
