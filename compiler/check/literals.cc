@@ -4,6 +4,7 @@
 
 #include "compiler/ast/object_reader.h"
 #include "compiler/diag/suggest.h"
+#include "vm/value/path.h"
 #include "vm/value/scalar.h"
 #include "vm/value/text_match.h"
 
@@ -75,6 +76,9 @@ std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) 
       return read_text(node, kind);
     case Kind::Part:
       return read_part(node);
+    case Kind::PathForm:
+    case Kind::Path:
+      return read_path(node, kind);
     case Kind::Number:
       return read_number(node, kind);
     case Kind::Length:
@@ -99,7 +103,7 @@ std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) 
 std::optional<ir::Literal> LiteralReader::read_text(const JsonNode& node, Kind kind) {
   if (!node.is(JsonKind::String)) return refuse_type(node, kind);
   const std::vector<std::string>& values = attribute_.values;
-  const bool is_of_enum = attribute_.kind == Kind::Enum && kind != Kind::Part;
+  const bool is_of_enum = attribute_.kind == Kind::Enum;
   const Case letters = kind == Kind::Folded ? Case::Ignore : Case::Exact;
   const auto is_value = [&](const std::string& value) {
     return is_equal(value, node.text(), letters);
@@ -129,6 +133,25 @@ std::optional<ir::Literal> LiteralReader::read_part(const JsonNode& node) {
   if (!node.text().empty()) return ir::Literal(Kind::Part, Shape::One, {std::string(node.text())});
   emitter_.emit(Code::InvalidConstant, node.span(), {"the operand is empty"})
       .help("every string would do: leave the condition out, or say what is looked for");
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read_path(const JsonNode& node, Kind kind) {
+  if (!node.is(JsonKind::String)) return refuse_type(node, kind);
+  const std::string_view text = node.text();
+  const auto error = kind == Kind::PathForm ? find_path_pattern_error(text) : std::nullopt;
+  if (error) {
+    emitter_.emit(Code::InvalidConstant, node.span_of_text(error->offset, error->offset + 1),
+                  {std::string(error->message)});
+    return std::nullopt;
+  }
+  if (kind == Kind::PathForm || is_plain_path(text))
+    return ir::Literal(kind, Shape::One, {std::string(text)});
+  emitter_.emit(Code::InvalidConstant, node.span(), {quoted(text) + " is no plain path"})
+      .help(
+          "a path begins with `/` and has no segment that is empty, `.` or `..`, no `\\`, and "
+          "neither "
+          "`%2f` nor `%2e`");
   return std::nullopt;
 }
 

@@ -30,6 +30,7 @@ class LiteralReader {
  private:
   std::optional<ir::Literal> read_text(const JsonNode& node, Kind kind);
   std::optional<ir::Literal> read_part(const JsonNode& node);
+  std::optional<ir::Literal> read_path(const JsonNode& node, Kind kind);
   std::optional<ir::Literal> read_number(const JsonNode& node, Kind kind);
   std::optional<ir::Literal> read_integer(const JsonNode& node, Kind kind);
   std::optional<ir::Literal> read_timestamp(const JsonNode& node);

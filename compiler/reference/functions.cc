@@ -104,6 +104,49 @@ bool between(const Number& value, const ir::Literal& range) {
   return compare_exactly(ends.at(0), value) <= 0 && compare_exactly(value, ends.at(1)) <= 0;
 }
 
+// What stands between the slashes: `/a/b/` is a, b and nothing.
+std::vector<std::string> segments_of(const std::string& path) {
+  std::vector<std::string> segments;
+  for (const char c : path) {
+    if (c == '/') {
+      segments.emplace_back();
+    } else {
+      segments.back() += c;
+    }
+  }
+  return segments;
+}
+
+bool is_plain(const std::string& path) {
+  if (path.empty() || path[0] != '/') return false;
+  const std::string folded = lower(path);
+  for (const char* part : {"\\", "%2f", "%2e", "//"}) {
+    if (folded.find(part) != std::string::npos) return false;
+  }
+  for (const std::string& segment : segments_of(path)) {
+    if (segment == "." || segment == "..") return false;
+  }
+  return true;
+}
+
+bool has_form(const std::string& path, const std::string& form) {
+  const std::vector<std::string> segments = segments_of(path);
+  const std::vector<std::string> expected = segments_of(form);
+  const bool is_open = expected.back() == "**";
+  if (is_open ? segments.size() < expected.size() : segments.size() != expected.size())
+    return false;
+  for (std::size_t i = 0; i < expected.size() - (is_open ? 1U : 0U); ++i) {
+    const bool is_any = expected[i] == "*" || (!expected[i].empty() && expected[i][0] == '{');
+    if (is_any ? segments[i].empty() : segments[i] != expected[i]) return false;
+  }
+  return true;
+}
+
+bool is_below(const std::string& path, const std::string& prefix) {
+  const std::string folder = prefix.back() == '/' ? prefix : prefix + "/";
+  return path == prefix || path.substr(0, folder.size()) == folder;
+}
+
 std::int64_t time(const ir::Literal& literal) { return literal.get<Timestamp>().microseconds; }
 
 bool is_from_to(const std::vector<Timestamp>& ends, std::int64_t time) {
@@ -193,6 +236,13 @@ Truth truth_of(const Operands& o) {
       return truth(rank(o.order, o.value) >= rank(o.order, *o.operand));
     case Function::EnumAtMost:
       return truth(rank(o.order, o.value) <= rank(o.order, *o.operand));
+    case Function::PathMatches:
+      return is_plain(string(o.value)) ? truth(has_form(string(o.value), string(*o.operand)))
+                                       : Truth::Unknown;
+    case Function::PathHasPrefix:
+      return is_plain(string(o.value)) && is_plain(string(*o.operand))
+                 ? truth(is_below(string(o.value), string(*o.operand)))
+                 : Truth::Unknown;
     case Function::TimestampBefore:
       return truth(time(o.value) < time(*o.operand));
     case Function::TimestampAfter:

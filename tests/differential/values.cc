@@ -43,6 +43,9 @@ const std::vector<Choice>& strings() {
                                               text("e\\u0301", "e\xCC\x81"),
                                               text("x\\u0000y", std::string("x\0y", 3)),
                                               text("x"),
+                                              text("/a"),
+                                              text("/a/b"),
+                                              text("/a/../b"),
                                               text("*"),
                                               text("\\ud83d\\ude00", "\xF0\x9F\x98\x80"),
                                               text("\\\"\\\\\\/\\n", "\"\\/\n"),
@@ -130,6 +133,19 @@ const std::vector<Choice>& masks() {
   return choices;
 }
 
+const std::vector<Choice>& path_forms() {
+  static const std::vector<Choice> choices = {text("/"),   text("/a"),      text("/a/"),
+                                              text("/*"),  text("/a/{id}"), text("/a/**"),
+                                              text("/**"), text("/{x}/b"),  text("/a/*/c")};
+  return choices;
+}
+
+const std::vector<Choice>& paths() {
+  static const std::vector<Choice> choices = {text("/"),    text("/a"),  text("/a/"),
+                                              text("/a/b"), text("/ab"), text("/b/b")};
+  return choices;
+}
+
 // Of any JSON: the attribute is there.
 const std::vector<Choice>& presences() {
   static const std::vector<Choice> choices = [] {
@@ -165,6 +181,10 @@ const std::vector<Choice>& element_choices(Kind kind) {
       return counts();
     case Kind::Bits:
       return masks();
+    case Kind::PathForm:
+      return path_forms();
+    case Kind::Path:
+      return paths();
     case Kind::Part: {
       static const std::vector<Choice> parts = constants_among(Kind::Part, strings());
       return parts;
@@ -251,6 +271,8 @@ const std::vector<std::string>& invalid_spellings(Kind kind) {
     case Kind::Bits:
     case Kind::Rank:
     case Kind::Folded:
+    case Kind::PathForm:
+    case Kind::Path:
       break;  // whatever the JSON, or no kind of attributes
   }
   return none;

@@ -45,7 +45,8 @@ template <Function kFunction, OperandForm kForm>
       return to_truth(holds(Leaf<kFunction>(), AskedOf{frame, a}, element, operand));
     });
   };
-  const auto operand = load_operand<kRow, kForm>(frame, test.b);
+  const auto loaded = load_operand<kRow, kForm>(frame, test.b);
+  const auto& operand = prepare(Leaf<kFunction>(), loaded);
   if constexpr (kRow.operand == OperandShape::Many) {
     return operand.searched(equality_of(Leaf<kFunction>()), list.count, ask_all);
   } else {
@@ -69,7 +70,7 @@ Truth ask_one(const TestFrame& frame, const Instruction& test) {
       return ask_quantified<kFunction, kForm>(frame, test);
   }
   return to_truth(holds(Leaf<kFunction>(), AskedOf{frame, a}, frame.slot(a),
-                        load_operand<kRow, kForm>(frame, test.b)));
+                        prepare(Leaf<kFunction>(), load_operand<kRow, kForm>(frame, test.b))));
 }
 
 // What stands where no function has that form: the verifier lets nothing come here.

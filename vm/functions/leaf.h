@@ -19,6 +19,13 @@ struct AskedOf {
   std::uint32_t attribute;
 };
 
+// What a leaf takes in place of its operand, made once however many elements are asked; the operand
+// itself where no other overload says so.
+template <Function kFunction, class Operand>
+const Operand& prepare(Leaf<kFunction> /*leaf*/, const Operand& operand) {
+  return operand;
+}
+
 inline bool is_count_between(std::size_t count, const auto& ends) {
   const Number number = Number::from_integer(static_cast<std::int64_t>(count));
   return ends.low.number <= number && number <= ends.high.number;

@@ -3,6 +3,7 @@
 
 #include "vm/functions/list_leaves.h"
 #include "vm/functions/network_leaves.h"
+#include "vm/functions/path_leaves.h"
 #include "vm/functions/text_leaves.h"
 #include "vm/functions/time_leaves.h"
 #include "vm/functions/value_leaves.h"

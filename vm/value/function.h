@@ -27,6 +27,7 @@ enum class Cost : std::uint8_t {
   Start,
   Text,
   Part,
+  Both,
   Texts,
   Product,
   Members

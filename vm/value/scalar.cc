@@ -1,5 +1,7 @@
 #include "vm/value/scalar.h"
 
+#include "vm/value/path.h"
+
 namespace verdict {
 namespace {
 
@@ -76,6 +78,10 @@ bool is_valid(Kind kind, const Slot& value) {
       return value.timestamp >= kMinTimestamp && value.timestamp <= kMaxTimestamp;
     case Kind::Part:
       return value.string.length > 0;
+    case Kind::PathForm:
+      return !find_path_pattern_error(value.string.text());
+    case Kind::Path:
+      return is_plain_path(value.string.text());
     case Kind::Length:
       return value.number.is_integer() && value.number.integer() >= 0;
     case Kind::Bits:

@@ -100,7 +100,9 @@ Steps steps_of_value(const MeasuredTest& test) {
     case Cost::Values:
       return 2 * static_cast<Steps>(test.members) / kElementsPerStep;
     case Cost::Start:
-      return test.bytes / kFoldedPerStep;
+      return std::min(test.bytes, kText) / kFoldedPerStep;
+    case Cost::Both:
+      return (kText + test.bytes) / kSearchedPerStep;
     case Cost::Text:
       return kText / kCountedPerStep;
     case Cost::Part:
@@ -128,6 +130,8 @@ Steps steps_of_elements(const MeasuredTest& test) {
              (test.has_list() ? kSortList + kSortTexts : kElements * steps_of_search(test.members));
     case Cost::Start:
       return kElements + std::min(kElements * test.bytes, kTexts) / kFoldedPerStep;
+    case Cost::Both:
+      return kElements + (kTexts + test.bytes) / kSearchedPerStep;
     case Cost::Text:
       return kElements + kTexts / kCountedPerStep;
     case Cost::Part:

@@ -14,6 +14,7 @@ namespace verdict::testing {
 
 // Two values of a kind, the lesser one first, as assembly has them.
 inline std::array<std::string, 2> two_values(Kind kind) {
+  if (kind == Kind::PathForm || kind == Kind::Path) return {"\"/x\"", "\"/y\""};
   switch (held_as(kind)) {
     case Held::Number:
       return {"1", "2"};
@@ -83,7 +84,8 @@ class EveryTest {
            "null, "
            "as a condition and as\n; an instruction; before them the fast tests in their four "
            "modes. "
-           "Printed from the rows by every_test.h.\n.strings\n  \"x\"\n  \"y\"\n\n.constants\n" +
+           "Printed from the rows by every_test.h.\n.strings\n  \"x\"\n  \"y\"\n  \"/x\"\n  "
+           "\"/y\"\n\n.constants\n" +
            constants_.text() + "\n.attributes\n" + attributes() +
            "\n.policies\n  tests Deny deny_overrides #0 rules #0+1\n\n" + text_;
   }

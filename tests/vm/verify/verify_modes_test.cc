@@ -19,8 +19,8 @@ namespace {
 
 // One attribute of each kind.
 std::string program_text() {
-  std::string text =
-      ".strings\n  \"x\"\n  \"y\"\n.constants\n" + AllConstants().text() + ".attributes\n";
+  std::string text = ".strings\n  \"x\"\n  \"y\"\n  \"/x\"\n  \"/y\"\n.constants\n" +
+                     AllConstants().text() + ".attributes\n";
   for (const KindRow& row : kKinds) {
     if (!row.is_of_attributes) continue;
     text += "  a_" + std::string(row.spelling) + " " + std::string(row.spelling) + " claim" +
