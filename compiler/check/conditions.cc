@@ -60,15 +60,11 @@ void for_each_overload(const FunctionRow& row, const Visit& visit) {
 
 // The attributes that a row takes: with a quantifier, lists of what it reads.
 KindSet reads_of(const FunctionRow& row, Quantifier quantifier) {
-  if (quantifier == Quantifier::Absent) return row.reads;
-  KindSet lists;
+  KindSet kinds;
   for (const KindRow& kind : kKinds) {
-    const bool is_asked_of_elements = kind.is_of_attributes && is_list(kind.kind) &&
-                                      !row.reads.contains(kind.kind) &&
-                                      row.reads.contains(kind.element);
-    if (is_asked_of_elements) lists = lists | kind.kind;
+    if (kind.is_of_attributes && takes(row, kind.kind, quantifier)) kinds = kinds | kind.kind;
   }
-  return lists;
+  return kinds;
 }
 
 KindSet reads_of_all(const Test& test) {

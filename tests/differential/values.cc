@@ -281,11 +281,9 @@ const std::vector<std::string>& invalid_spellings(Kind kind) {
 std::vector<Way> ways_to_ask(Kind attribute) {
   std::vector<Way> ways;
   for (const FunctionRow& row : kFunctions) {
-    if (row.reads.contains(attribute)) {
-      ways.push_back({&row, Quantifier::Absent});
-    } else if (is_list(attribute) && row.reads.contains(element_of(attribute))) {
-      for (const Quantifier quantifier : {Quantifier::Any, Quantifier::All, Quantifier::None})
-        ways.push_back({&row, quantifier});
+    for (std::size_t i = 0; i < kQuantifierSpellings.size(); ++i) {
+      const auto quantifier = static_cast<Quantifier>(i);
+      if (takes(row, attribute, quantifier)) ways.push_back({&row, quantifier});
     }
   }
   return ways;

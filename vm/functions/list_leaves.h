@@ -30,29 +30,29 @@ inline Truth contains_all(const ListValue& list, const auto& operands, Equality 
     return Truth::True;
   });
 }
-inline Truth holds(Leaf<Function::ListContainsAnyString>, const AskedOf&, const Slot& list,
+inline Truth holds(Leaf<Function::ListContainsAnyString> leaf, const AskedOf&, const Slot& list,
                    const auto& operands) {
-  return contains_any(list.list, operands, {Held::Text});
+  return contains_any(list.list, operands, equality_of(leaf));
 }
-inline Truth holds(Leaf<Function::ListContainsAnyNumber>, const AskedOf&, const Slot& list,
+inline Truth holds(Leaf<Function::ListContainsAnyNumber> leaf, const AskedOf&, const Slot& list,
                    const auto& operands) {
-  return contains_any(list.list, operands, {Held::Number});
+  return contains_any(list.list, operands, equality_of(leaf));
 }
-inline Truth holds(Leaf<Function::ListContainsAllString>, const AskedOf&, const Slot& list,
+inline Truth holds(Leaf<Function::ListContainsAllString> leaf, const AskedOf&, const Slot& list,
                    const auto& operands) {
-  return contains_all(list.list, operands, {Held::Text});
+  return contains_all(list.list, operands, equality_of(leaf));
 }
-inline Truth holds(Leaf<Function::ListContainsAllNumber>, const AskedOf&, const Slot& list,
+inline Truth holds(Leaf<Function::ListContainsAllNumber> leaf, const AskedOf&, const Slot& list,
                    const auto& operands) {
-  return contains_all(list.list, operands, {Held::Number});
+  return contains_all(list.list, operands, equality_of(leaf));
 }
-inline Truth holds(Leaf<Function::ListIsSubsetOfString>, const AskedOf&, const Slot& list,
+inline Truth holds(Leaf<Function::ListIsSubsetOfString> leaf, const AskedOf&, const Slot& list,
                    const auto& operands) {
-  return is_subset_of(list.list, operands, {Held::Text});
+  return is_subset_of(list.list, operands, equality_of(leaf));
 }
-inline Truth holds(Leaf<Function::ListIsSubsetOfNumber>, const AskedOf&, const Slot& list,
+inline Truth holds(Leaf<Function::ListIsSubsetOfNumber> leaf, const AskedOf&, const Slot& list,
                    const auto& operands) {
-  return is_subset_of(list.list, operands, {Held::Number});
+  return is_subset_of(list.list, operands, equality_of(leaf));
 }
 inline bool holds(Leaf<Function::ListIsEmpty>, const AskedOf&, const Slot& list, NoOperand) {
   return list.list.count == 0;

@@ -15,7 +15,6 @@ inline Truth truth_of_part(const Slot& text, std::string_view part, ComparePart 
 inline bool holds(Leaf<Function::StringEqual>, const AskedOf&, const Slot& a, const auto& b) {
   return same_text(a, b);
 }
-constexpr Equality equality_of(Leaf<Function::StringIn>) { return {Held::Text}; }
 inline bool holds(Leaf<Function::StringIn> leaf, const AskedOf&, const Slot& a, const auto& set) {
   return set.contains(equality_of(leaf), a);
 }
@@ -45,9 +44,6 @@ inline Truth holds(Leaf<Function::StringEndsWithIgnoreCase>, const AskedOf&, con
 inline bool holds(Leaf<Function::StringEqualIgnoreCase>, const AskedOf&, const Slot& a,
                   const auto& b) {
   return is_equal(a.string.text(), text_of(b), Case::Ignore);
-}
-constexpr Equality equality_of(Leaf<Function::StringInIgnoreCase>) {
-  return {Held::Text, Case::Ignore};
 }
 inline bool holds(Leaf<Function::StringInIgnoreCase> leaf, const AskedOf&, const Slot& a,
                   const auto& set) {

@@ -17,7 +17,6 @@ inline bool holds(Leaf<Function::BooleanEqual>, const AskedOf&, const Slot& a, c
 inline bool holds(Leaf<Function::NumberEqual>, const AskedOf&, const Slot& a, const auto& b) {
   return a.number == b.number;
 }
-constexpr Equality equality_of(Leaf<Function::NumberIn>) { return {Held::Number}; }
 inline bool holds(Leaf<Function::NumberIn> leaf, const AskedOf&, const Slot& a, const auto& set) {
   return set.contains(equality_of(leaf), a);
 }
@@ -48,34 +47,28 @@ inline Truth holds(Leaf<Function::NumberHasBits>, const AskedOf&, const Slot& a,
 inline bool holds(Leaf<Function::EnumEqual>, const AskedOf&, const Slot& a, const auto& b) {
   return same_text(a, b);
 }
-constexpr Equality equality_of(Leaf<Function::EnumIn>) { return {Held::Text}; }
 inline bool holds(Leaf<Function::EnumIn> leaf, const AskedOf&, const Slot& a, const auto& set) {
   return set.contains(equality_of(leaf), a);
 }
 
-// The place of a value among those of the attribute; their number for what is none of them.
-inline std::size_t rank_of(const AskedOf& asked, std::uint32_t value) {
-  const AttributeRecord& attribute = asked.frame.view.Attributes[asked.attribute];
-  const std::span<const U32> values = asked.frame.words(attribute.values);
-  return static_cast<std::size_t>(std::find(values.begin(), values.end(), value) - values.begin());
-}
-// What has no rank, as values of another enum may, is not compared.
+// The places of both among the values of the attribute. What has none, as values of another enum
+// may, is not compared.
 template <class Compare>
 Truth compare_ranks(const AskedOf& asked, std::uint32_t a, std::uint32_t b,
                     const Compare& compare) {
   const AttributeRecord& attribute = asked.frame.view.Attributes[asked.attribute];
-  const std::size_t num_values = asked.frame.words(attribute.values).size();
-  const std::size_t rank = rank_of(asked, a);
-  const std::size_t other = rank_of(asked, b);
-  if (rank == num_values || other == num_values) return Truth::Unknown;
-  return truth_of(compare(rank, other));
+  const std::span<const U32> values = asked.frame.words(attribute.values);
+  const auto rank = std::find(values.begin(), values.end(), a);
+  const auto other = std::find(values.begin(), values.end(), b);
+  if (rank == values.end() || other == values.end()) return Truth::Unknown;
+  return truth_of(compare(rank - values.begin(), other - values.begin()));
 }
 inline Truth holds(Leaf<Function::EnumAtLeast>, const AskedOf& asked, const Slot& a,
                    const auto& b) {
-  return compare_ranks(asked, id_of(a), id_of(b), std::greater_equal<std::size_t>());
+  return compare_ranks(asked, id_of(a), id_of(b), std::greater_equal<>());
 }
 inline Truth holds(Leaf<Function::EnumAtMost>, const AskedOf& asked, const Slot& a, const auto& b) {
-  return compare_ranks(asked, id_of(a), id_of(b), std::less_equal<std::size_t>());
+  return compare_ranks(asked, id_of(a), id_of(b), std::less_equal<>());
 }
 
 }  // namespace verdict

@@ -28,6 +28,7 @@ enum class Cost : std::uint8_t {
   Text,
   Part,
   Both,
+  Form,
   Texts,
   Product,
   Members
@@ -89,6 +90,13 @@ constexpr const FunctionRow* find_overload(std::string_view spelling, Kind kind)
     if (row.spelling == spelling && row.reads.contains(kind)) return &row;
   }
   return nullptr;
+}
+
+// Whether a row takes an attribute of that kind: with a quantifier a list of what it reads.
+constexpr bool takes(const FunctionRow& row, Kind attribute, Quantifier quantifier) {
+  if (quantifier == Quantifier::Absent) return row.reads.contains(attribute);
+  return is_list(attribute) && !row.reads.contains(attribute) &&
+         row.reads.contains(element_of(attribute));
 }
 
 // The kind of what a function is asked of: with a quantifier an element of the attribute.

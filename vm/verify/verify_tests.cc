@@ -12,15 +12,11 @@ Kind kind_of(const ProgramView& view, std::uint32_t attribute) {
 std::optional<TestFault> find_attribute_fault(const ProgramView& view, const TestParts& test) {
   if (test.attribute >= view.Attributes.size())
     return TestFault{LoadError::AttributeOperand, "no such attribute"};
-  const Kind kind = kind_of(view, test.attribute);
-  if (test.quantifier == Quantifier::Absent) {
-    if (test.row.reads.contains(kind)) return std::nullopt;
-    return TestFault{LoadError::AttributeOperand, "the function does not take that attribute"};
-  }
-  const bool is_asked_of_elements =
-      is_list(kind) && !test.row.reads.contains(kind) && test.row.reads.contains(element_of(kind));
-  if (is_asked_of_elements) return std::nullopt;
-  return TestFault{LoadError::AttributeOperand, "a quantifier where there are no elements to ask"};
+  if (takes(test.row, kind_of(view, test.attribute), test.quantifier)) return std::nullopt;
+  return TestFault{LoadError::AttributeOperand,
+                   test.quantifier == Quantifier::Absent
+                       ? "the function does not take that attribute"
+                       : "a quantifier where there are no elements to ask"};
 }
 
 std::optional<TestFault> find_operand_fault(const ProgramView& view, const TestParts& test) {

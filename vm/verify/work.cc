@@ -102,6 +102,7 @@ Steps steps_of_value(const MeasuredTest& test) {
     case Cost::Start:
       return std::min(test.bytes, kText) / kFoldedPerStep;
     case Cost::Both:
+    case Cost::Form:
       return (kText + test.bytes) / kSearchedPerStep;
     case Cost::Text:
       return kText / kCountedPerStep;
@@ -132,6 +133,8 @@ Steps steps_of_elements(const MeasuredTest& test) {
       return kElements + std::min(kElements * test.bytes, kTexts) / kFoldedPerStep;
     case Cost::Both:
       return kElements + (kTexts + test.bytes) / kSearchedPerStep;
+    case Cost::Form:
+      return kElements + kTexts / kSearchedPerStep + kElements * test.bytes / kBytesPerStep;
     case Cost::Text:
       return kElements + kTexts / kCountedPerStep;
     case Cost::Part:
@@ -424,8 +427,7 @@ Steps steps_of_test(const ProgramView& view, const FunctionRow& row, std::uint32
     const ConstantRecord& constant = view.Constants[operand];
     test.members = constant.count;
     if (is_text(type_of(constant).kind) && type_of(constant).shape == Shape::One)
-      test.bytes =
-          std::min<Steps>(view.string(static_cast<std::uint32_t>(constant.payload)).size(), kText);
+      test.bytes = view.string(static_cast<std::uint32_t>(constant.payload)).size();
   }
   if (row.cost == Cost::Values)
     test.members = view.Constants[view.Attributes[attribute].values].count;

@@ -130,9 +130,7 @@ class EveryTest {
     const std::string slot = " slot " + attribute(first_of(variables), "b_");
     if (!variables.empty()) visit(own + slot, false);
     for (const KindRow& kind : kKinds) {
-      const bool is_asked_of_elements = kind.held == Held::List && !row.reads.contains(kind.kind) &&
-                                        row.reads.contains(kind.element);
-      if (!is_asked_of_elements) continue;
+      if (!kind.is_of_attributes || !takes(row, kind.kind, Quantifier::Any)) continue;
       const std::string list = " " + attribute(kind.kind, "a_");
       visit(list + constant + " quantifier any", true);
       visit(list + constant + " quantifier all", true);

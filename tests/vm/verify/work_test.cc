@@ -279,6 +279,17 @@ TEST(Work, GeneralTestsCostWhatTheirRowsSay) {
             1U + 2 * 1000U / kElementsPerStep);
 }
 
+// A form is read for each path of a list, however short the path.
+TEST(Work, LongFormsOfPaths) {
+  const auto with_form = [](std::size_t bytes, std::uint32_t count) {
+    return must_assemble(replaced(
+        policy_text("ask.t path_matches l #7 quantifier any", count), "  number set 1, 2, 3, 4\n",
+        "  number set 1, 2, 3, 4\n  path_form \"/" + std::string(bytes, 'a') + "\"\n"));
+  };
+  expect_accepted(with_form(20, 100));
+  expect_refused(with_form(1'000'000, 1), LoadError::Budget);
+}
+
 TEST(Work, ManyRulesThatSearchLists) {
   expect_accepted(policy_of("list_contains_string.t l, \"x\"", 10000));
   expect_refused(policy_of("list_contains_string.t l, \"x\"", 40000), LoadError::Budget);
