@@ -4,6 +4,8 @@
 
 #include "compiler/ast/object_reader.h"
 #include "compiler/diag/suggest.h"
+#include "vm/base/limits.h"
+#include "vm/value/duration.h"
 #include "vm/value/path.h"
 #include "vm/value/scalar.h"
 #include "vm/value/text_match.h"
@@ -34,6 +36,20 @@ std::string help_for_time(const JsonNode& node) {
            format_rfc3339(*time) + "?";
   return "a time is RFC 3339 with its offset, `2026-01-31T12:00:00Z`, or a number of seconds since "
          "1970";
+}
+
+std::string_view describe(DurationError error) {
+  switch (error) {
+    case DurationError::BadText:
+      return " is no duration";
+    case DurationError::UnitOrder:
+      return " is no duration: the larger unit stands first, and each once";
+    case DurationError::Zero:
+      return " is no time at all";
+    case DurationError::TooLong:
+      return " is more than a century";
+  }
+  return {};
 }
 
 }  // namespace
@@ -79,6 +95,12 @@ std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) 
     case Kind::PathForm:
     case Kind::Path:
       return read_path(node, kind);
+    case Kind::Glob:
+      return read_glob(node);
+    case Kind::Network:
+      return read_network(node);
+    case Kind::Duration:
+      return read_duration(node);
     case Kind::Number:
       return read_number(node, kind);
     case Kind::Length:
@@ -152,6 +174,64 @@ std::optional<ir::Literal> LiteralReader::read_path(const JsonNode& node, Kind k
           "a path begins with `/` and has no segment that is empty, `.` or `..`, no `\\`, and "
           "neither "
           "`%2f` nor `%2e`");
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read_glob(const JsonNode& node) {
+  if (!node.is(JsonKind::String)) return refuse_type(node, Kind::Glob);
+  const std::string_view text = node.text();
+  if (text.size() > limits::kMaxGlobBytes) {
+    emitter_.emit(
+        Code::LimitExceeded, node.span(),
+        {"bytes of a pattern", std::to_string(text.size()), std::to_string(limits::kMaxGlobBytes)});
+    return std::nullopt;
+  }
+  const std::optional<std::size_t> error = find_glob_error(text);
+  if (!error) return ir::Literal(Kind::Glob, Shape::One, {std::string(text)});
+  emitter_
+      .emit(Code::InvalidConstant, node.span_of_text(*error, *error + 1),
+            {"`\\` escapes nothing here"})
+      .help("it stands before `*`, `?` or another `\\`; in JSON each `\\` is written twice");
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read_network(const JsonNode& node) {
+  if (!node.is(JsonKind::String)) return refuse_type(node, Kind::Network);
+  const std::string_view text = node.text();
+  const ParsedNetwork parsed = parse_network(text);
+  if (parsed.value) return ir::literal(*parsed.value);
+  const std::size_t slash = std::min(text.find('/'), text.size());
+  if (parsed.error == NetworkError::HostBitsSet) {
+    emitter_
+        .emit(Code::InvalidConstant, node.span_of_text(0, slash),
+              {quoted(text) + " has bits behind its prefix"})
+        .help("the network is `" + format_network(*parsed.nearest) + "`, the one address `" +
+              std::string(text.substr(0, slash)) + "`");
+  } else if (parsed.error == NetworkError::BadLength) {
+    emitter_
+        .emit(Code::InvalidConstant, node.span_of_text(slash + 1, text.size()),
+              {quoted(text.substr(slash + 1)) + " is no length of a prefix"})
+        .help("an integer of bits, at most " + std::string(text.find(':') < slash ? "128" : "32"));
+  } else {
+    emitter_
+        .emit(Code::InvalidConstant, node.span_of_text(0, slash),
+              {quoted(text.substr(0, slash)) + " is no IP address"})
+        .help("a network is an address, `/` and the length of its prefix: `10.0.0.0/8`");
+  }
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read_duration(const JsonNode& node) {
+  if (!node.is(JsonKind::String)) return refuse_type(node, Kind::Duration);
+  const std::string_view text = node.text();
+  const ParsedDuration parsed = parse_duration(text);
+  if (parsed.value) return ir::Literal(Kind::Duration, Shape::One, {Timestamp{*parsed.value}});
+  const bool is_all = parsed.error == DurationError::Zero || parsed.offset >= text.size();
+  const Span place = is_all ? node.span() : node.span_of_text(parsed.offset, text.size());
+  emitter_.emit(Code::InvalidConstant, place, {quoted(text) + std::string(describe(parsed.error))})
+      .help(
+          "integers with their units, such as `15m`, `1h30m` or `7d`; the units are `w`, `d`, "
+          "`h`, `m`, `s` and `ms`");
   return std::nullopt;
 }
 

@@ -31,6 +31,9 @@ class LiteralReader {
   std::optional<ir::Literal> read_text(const JsonNode& node, Kind kind);
   std::optional<ir::Literal> read_part(const JsonNode& node);
   std::optional<ir::Literal> read_path(const JsonNode& node, Kind kind);
+  std::optional<ir::Literal> read_glob(const JsonNode& node);
+  std::optional<ir::Literal> read_network(const JsonNode& node);
+  std::optional<ir::Literal> read_duration(const JsonNode& node);
   std::optional<ir::Literal> read_number(const JsonNode& node, Kind kind);
   std::optional<ir::Literal> read_integer(const JsonNode& node, Kind kind);
   std::optional<ir::Literal> read_timestamp(const JsonNode& node);

@@ -61,8 +61,8 @@ struct Literal {
 // A literal of one value, or a list, of the usual kind of its type.
 template <class T>
 Literal literal(const T& value) {
-  constexpr auto kKinds =
-      std::to_array<Kind>({Kind::Boolean, Kind::Number, Kind::String, Kind::Timestamp, Kind::Ip});
+  constexpr auto kKinds = std::to_array<Kind>(
+      {Kind::Boolean, Kind::Number, Kind::String, Kind::Timestamp, Kind::Ip, Kind::Network});
   const Scalar scalar(value);
   return {kKinds.at(scalar.index()), Shape::One, {scalar}};
 }

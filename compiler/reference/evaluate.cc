@@ -34,6 +34,13 @@ class Evaluator {
     return found == values_.end() ? null : found->second;
   }
 
+  [[nodiscard]] std::optional<std::int64_t> now() const {
+    const auto found = values_.find("req_time");
+    if (found == values_.end() || !std::holds_alternative<ir::Literal>(found->second))
+      return std::nullopt;
+    return std::get<ir::Literal>(found->second).get<Timestamp>().microseconds;
+  }
+
   [[nodiscard]] bool is_known(AttributeId attribute) const {
     return std::holds_alternative<ir::Literal>(value_of(attribute));
   }
@@ -139,8 +146,9 @@ class Evaluator {
   // The function or its twin, of one value.
   [[nodiscard]] Truth truth_of_one(const ir::Condition& condition, const ir::Literal& value,
                                    const ir::Literal* operand) const {
-    const Truth truth = reference::truth_of(
-        {condition.function, value, operand, module_.attributes[condition.attribute].values});
+    const Truth truth =
+        reference::truth_of({condition.function, value, operand,
+                             module_.attributes[condition.attribute].values, now()});
     return condition.is_negated ? kleene_not(truth) : truth;
   }
 

@@ -153,6 +153,49 @@ bool is_from_to(const std::vector<Timestamp>& ends, std::int64_t time) {
   return ends.at(0).microseconds <= time && time <= ends.at(1).microseconds;
 }
 
+// Whether a time lies between two others, one of which is the request's.
+Truth is_near(const Operands& o, std::int64_t before, std::int64_t behind) {
+  if (!o.now) return Truth::Unknown;
+  const std::int64_t difference = time(o.value) - *o.now;
+  return truth(-before <= difference && difference <= behind);
+}
+
+// Bit by bit, from the first one on.
+bool bit(const IpValue& ip, unsigned i) { return ((ip.at(i / 8) >> (7 - i % 8)) & 1U) != 0; }
+
+bool lies_in(const IpValue& ip, const Network& network) {
+  for (unsigned i = 0; i < network.prefix_length; ++i) {
+    if (bit(ip, i) != bit(network.address, i)) return false;
+  }
+  return true;
+}
+
+// Every text that a glob stands for: a `*` for nothing or for one byte more, a `?` for one
+// character.
+bool has_glob(const std::string& text, const std::string& glob) {
+  // ends[i]: whether text[0, i) has the form of the glob so far.
+  std::vector<bool> ends(text.size() + 1, false);
+  ends[0] = true;
+  for (std::size_t g = 0; g < glob.size(); ++g) {
+    std::vector<bool> next(ends.size(), false);
+    const bool is_escaped = glob[g] == '\\';
+    if (is_escaped) ++g;
+    for (std::size_t i = 0; i < ends.size(); ++i) {
+      if (!is_escaped && glob[g] == '*') {
+        next[i] = ends[i] || (i > 0 && next[i - 1]);
+      } else if (ends[i] && i < text.size() && !is_escaped && glob[g] == '?') {
+        std::size_t end = i + 1;
+        while (end < text.size() && count_points(text.substr(end, 1)) == 0) ++end;
+        next[end] = true;
+      } else if (ends[i] && i < text.size() && text[i] == glob[g]) {
+        next[i + 1] = true;
+      }
+    }
+    ends = next;
+  }
+  return ends.back();
+}
+
 const IpValue& address(const ir::Literal& literal) { return literal.get<IpValue>(); }
 
 bool is_ipv4(const IpValue& ip) {
@@ -165,6 +208,14 @@ bool is_private(const IpValue& ip) {
   if (!is_ipv4(ip)) return ip[0] == 0xFC || ip[0] == 0xFD;
   return ip[12] == 10 || (ip[12] == 172 && ip[13] >= 16 && ip[13] <= 31) ||
          (ip[12] == 192 && ip[13] == 168);
+}
+// A wide IPv6 network holds no IPv4 address, which only looks like one within it.
+bool is_in_one_of(const IpValue& ip, const std::vector<Network>& networks) {
+  for (const Network& network : networks) {
+    const bool is_of_its_family = is_ipv4(network.address) || !is_ipv4(ip);
+    if (is_of_its_family && lies_in(ip, network)) return true;
+  }
+  return false;
 }
 bool is_loopback(const IpValue& ip) {
   IpValue one{};
@@ -214,6 +265,10 @@ Truth truth_of(const Operands& o) {
       return truth(contains(lower_all(*o.operand), lower_all(o.value)));
     case Function::StringLengthBetween:
       return is_count_between(count_points(string(o.value)), *o.operand);
+    case Function::StringLike:
+      return truth(has_glob(string(o.value), string(*o.operand)));
+    case Function::StringLikeIgnoreCase:
+      return truth(has_glob(lower(string(o.value)), lower(string(*o.operand))));
     case Function::NumberEqual:
       return truth(compare_exactly(number(o.value), number(*o.operand)) == 0);
     case Function::NumberLess:
@@ -249,6 +304,12 @@ Truth truth_of(const Operands& o) {
       return truth(time(o.value) > time(*o.operand));
     case Function::TimestampBetween:
       return truth(is_from_to(o.operand->get_all<Timestamp>(), time(o.value)));
+    case Function::TimestampWithinLast:
+      return is_near(o, time(*o.operand), 0);
+    case Function::TimestampWithinNext:
+      return is_near(o, 0, time(*o.operand));
+    case Function::IpIn:
+      return truth(is_in_one_of(address(o.value), o.operand->get_all<Network>()));
     case Function::IpEqual:
       return truth(address(o.value) == address(*o.operand));
     case Function::IpIsPrivate:

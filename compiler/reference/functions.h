@@ -3,6 +3,7 @@
 // Knows nothing of null, invalid or negation, and shares no code with vm/functions.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,12 +12,13 @@
 namespace verdict::compiler::reference {
 
 // What a function is asked. `operand` is nullptr where it takes none; `order` are the values of an
-// enum, in their order.
+// enum, in their order; `now` is the time of the request, in microseconds.
 struct Operands {
   Function function;
   const ir::Literal& value;
   const ir::Literal* operand;
   const std::vector<std::string>& order;
+  std::optional<std::int64_t> now;
 };
 
 // The function itself, not its twin.

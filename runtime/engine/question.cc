@@ -36,14 +36,20 @@ void bind_caller(const Question& question, Slots& slots) {
     slots.set_invalid(*attribute, InvalidReason::NotAnAddress);
 }
 
+SlotView claims_of(const Question& question) {
+  SlotView view = question.claims.view();
+  view.now = question.now;
+  return view;
+}
+
 // The claims with the request's values beside them; nothing where the context is refused. A program
 // that reads nothing of requests needs no copy, and a context only has to be one.
 std::optional<SlotView> bind_question(const Question& question, QuestionScratch& scratch) {
   const bool reads_requests = question.program.reads_requests;
-  if (!reads_requests && question.context.json.empty()) return question.claims.view();
+  if (!reads_requests && question.context.json.empty()) return claims_of(question);
   const std::optional<JsonRef> context = read_context(question, scratch.context);
   if (!context) return std::nullopt;
-  if (!reads_requests) return question.claims.view();
+  if (!reads_requests) return claims_of(question);
   if (!scratch.slots) scratch.slots.emplace(*question.program.program);
   scratch.slots->borrow(question.claims);
   bind_caller(question, *scratch.slots);

@@ -33,6 +33,7 @@ const std::map<std::string, std::size_t> kLimits = {
     {"kMaxTokenAgeSeconds", limits::kMaxTokenAgeSeconds},
     {"kMaxListElements", limits::kMaxListElements},
     {"kMaxClaimTextBytes", limits::kMaxClaimTextBytes},
+    {"kMaxGlobBytes", limits::kMaxGlobBytes},
     {"kMaxNumericDateBytes", limits::kMaxNumericDateBytes},
     {"kMaxClaimsBytes", limits::kMaxClaimsBytes},
     {"kMaxClaimDepth", limits::kMaxClaimDepth},

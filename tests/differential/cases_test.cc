@@ -31,6 +31,7 @@ bool can_hold(Kind kind, const std::string& json) {
   switch (held_as(element_of(kind))) {
     case Held::Text:
     case Held::Address:
+    case Held::Network:
       return is_text_like || is_empty;
     case Held::Number:
       return is_number_like || is_empty;
@@ -188,7 +189,8 @@ void check(const Case& read, const Kinds& kinds, bool is_twin, Truth truth) {
                                      {},
                                      {}});
   ASSERT_EQ(compiled.problem, "");
-  Values values = {{"ext_x", to_value(kinds.attribute, read.attribute)}};
+  Values values = {{"ext_x", to_value(kinds.attribute, read.attribute)},
+                   {"req_time", ir::literal(Timestamp{testing::kNowOfCases})}};
   if (read.is_slot) values.emplace("ext_y", to_value(kinds.slot, read.operand));
   const Slots slots = fill(*compiled.program, values);
   for (const Asked& asked : kAsked) {

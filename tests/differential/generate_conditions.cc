@@ -128,7 +128,10 @@ std::vector<Choice> ConditionGenerator::make_constants(const FunctionRow& row,
                             : row.operand == OperandShape::One  ? 1
                             : row.operand == OperandShape::Many ? random_.between(1, 4)
                                                                 : 2;
-  while (constants.size() < count) constants.push_back(pick_constant(row, attribute, 10));
+  // Patterns are rarely what an attribute equals.
+  const bool is_pattern = get_kind_row(row.operand_kind).variable == Kind::Presence;
+  while (constants.size() < count)
+    constants.push_back(pick_constant(row, attribute, is_pattern ? 60 : 10));
   return constants;
 }
 

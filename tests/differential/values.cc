@@ -146,6 +146,48 @@ const std::vector<Choice>& paths() {
   return choices;
 }
 
+const std::vector<Choice>& globs() {
+  static const std::vector<Choice> choices = {text("*"),
+                                              text(""),
+                                              text("?"),
+                                              text("a*"),
+                                              text("*b"),
+                                              text("a?"),
+                                              text("??"),
+                                              text("*?*"),
+                                              text("A*"),
+                                              text("/*/b"),
+                                              text("*\\\\*", "*\\*"),
+                                              text("thirty*one: ?")};
+  return choices;
+}
+
+Choice network(const std::string& json, IpValue address, std::uint8_t prefix_length) {
+  return {"\"" + json + "\"", ir::literal(Network{address, prefix_length}), {}};
+}
+const std::vector<Choice>& networks() {
+  static const std::vector<Choice> choices = {
+      network("10.0.0.0/8", {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 10}, 104),
+      network("10.0.0.1", {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 10, 0, 0, 1}, 128),
+      network("::ffff:10.0.0.2/127", {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF, 10, 0, 0, 2}, 127),
+      network("0.0.0.0/0", {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF}, 96),
+      network("::/0", {}, 0),
+      network("::1/128", {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1}, 128),
+      network("2001:DB8::/32", {0x20, 0x01, 0x0D, 0xB8}, 32)};
+  return choices;
+}
+
+const std::vector<Choice>& durations() {
+  const auto duration = [](const std::string& json, std::int64_t microseconds) {
+    return Choice{
+        "\"" + json + "\"", ir::Literal(Kind::Duration, Shape::One, {Timestamp{microseconds}}), {}};
+  };
+  static const std::vector<Choice> choices = {
+      duration("1ms", 1000), duration("500ms", 500000), duration("1h30m", 5400000000),
+      duration("5217w", std::int64_t{5217} * 7 * 86400 * 1000000)};
+  return choices;
+}
+
 // Of any JSON: the attribute is there.
 const std::vector<Choice>& presences() {
   static const std::vector<Choice> choices = [] {
@@ -185,6 +227,12 @@ const std::vector<Choice>& element_choices(Kind kind) {
       return path_forms();
     case Kind::Path:
       return paths();
+    case Kind::Glob:
+      return globs();
+    case Kind::Network:
+      return networks();
+    case Kind::Duration:
+      return durations();
     case Kind::Part: {
       static const std::vector<Choice> parts = constants_among(Kind::Part, strings());
       return parts;
@@ -273,6 +321,9 @@ const std::vector<std::string>& invalid_spellings(Kind kind) {
     case Kind::Folded:
     case Kind::PathForm:
     case Kind::Path:
+    case Kind::Glob:
+    case Kind::Network:
+    case Kind::Duration:
       break;  // whatever the JSON, or no kind of attributes
   }
   return none;
@@ -293,8 +344,10 @@ std::vector<Choice> constants_among(Kind operand_kind, const std::vector<Choice>
   const Kind kind = constant_kind(operand_kind);
   std::vector<Choice> constants;
   for (const Choice& choice : values) {
-    const bool is_held_alike = held_as(choice.value.kind) == held_as(kind);
-    if (is_held_alike && is_valid(kind, slot_of(choice.value.scalars.at(0))))
+    // Durations are held as times are, and spelt otherwise.
+    const bool is_alike = choice.value.kind == kind ||
+                          (kind != Kind::Duration && held_as(choice.value.kind) == held_as(kind));
+    if (is_alike && is_valid(kind, slot_of(choice.value.scalars.at(0))))
       constants.push_back(choice);
   }
   return constants;

@@ -147,6 +147,9 @@ Slots fill(const Program& program, const Values& values) {
   Filler filler(program, slots);
   for (const auto& [name, value] : values) {
     if (const auto attribute = program.find_attribute(name)) filler.fill(*attribute, value);
+    const auto* literal = std::get_if<ir::Literal>(&value);
+    if (name == "req_time" && literal != nullptr)
+      slots.set_now(literal->get<Timestamp>().microseconds);
   }
   return slots;
 }

@@ -5,10 +5,11 @@
 //
 // The attribute is JSON, `null` or `invalid`. The operand is the JSON of `value` or `values`, or
 // `slot` and what stands in another attribute; behind it may stand `quantifier ...` and `on_null
-// ...`.
+// ...`. The time of the request is kNowOfCases.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -16,6 +17,9 @@
 #include "vm/value/function.h"
 
 namespace verdict::testing {
+
+// 2026-01-31T12:00:00Z, in microseconds.
+inline constexpr std::int64_t kNowOfCases = 1769860800000000;
 
 struct Case {
   std::string label;      // null, invalid, equal, different, boundary

@@ -36,7 +36,10 @@ class ProgramSlots {
   ProgramSlots(const ProgramSlots&) = delete;
   ProgramSlots& operator=(const ProgramSlots&) = delete;
 
-  [[nodiscard]] SlotView view() const { return {slots_.data(), unknown_.data(), invalid_.data()}; }
+  [[nodiscard]] SlotView view() const {
+    const auto now = is_foreign_ ? std::nullopt : std::optional<std::int64_t>(0);
+    return {slots_.data(), unknown_.data(), invalid_.data(), now};
+  }
 
  private:
   // A string of the pool with its id, or one that is not in it.
@@ -68,6 +71,8 @@ class ProgramSlots {
         break;
       case Held::Address:
         slots_[i].ip = {};
+        break;
+      case Held::Network:
         break;
       case Held::List:
         slots_[i].list = {kind == Kind::StringList ? texts_.data() : numbers_.data(),

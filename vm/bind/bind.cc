@@ -34,6 +34,7 @@ void set_default(const Program& program, Slots& slots, AttributeId attribute,
 }
 
 void bind_request(const Program& program, const RequestValues& request, Slots& slots) {
+  slots.set_now(request.time);
 #define VERDICT_REQUEST_ATTRIBUTE(member, name, kind)                                     \
   if (const auto attribute = program.find_attribute(name); attribute && request.member) { \
     slots.set(*attribute, request_slot(program.view(), *request.member), Origin::Value);  \

@@ -63,7 +63,7 @@ std::optional<AttributeId> bind_mappings(const Program& program, std::uint32_t f
   return refused;
 }
 
-// The built-in attributes `req_*`. Nothing: null.
+// The built-in attributes `req_*`, and the time that `_within_` functions ask for. Nothing: null.
 struct RequestValues {
   std::optional<std::string_view> resource;
   std::optional<std::string_view> action;

@@ -80,8 +80,9 @@ class Converter {
         return convert_timestamp(node, slot);
       case Held::Address:
         return convert_ip(node, slot);
+      case Held::Network:
       case Held::List:
-        break;  // lists do not nest
+        break;  // no attribute holds the one, and lists do not nest
     }
     return InvalidReason::WrongType;
   }

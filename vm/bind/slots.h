@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +33,8 @@ class Slots {
   void set(AttributeId attribute, const Slot& value, Origin origin);
   void set_null(AttributeId attribute, Origin origin);
   void set_invalid(AttributeId attribute, InvalidReason reason);
+  // The time of the request, in microseconds since 1970.
+  void set_now(std::optional<std::int64_t> now) { now_ = now; }
   // Room for the elements of one list; lives as long as these Slots.
   Slot* add_elements(std::size_t count);
   // Copies every text that is not the program's, so that the claims may go. Those texts must stand
@@ -42,7 +45,7 @@ class Slots {
   void borrow(const Slots& other);
 
   [[nodiscard]] SlotView view() const {
-    return {values_.data(), bits_.data(), bits_.data() + bits_.size() / 2};
+    return {values_.data(), bits_.data(), bits_.data() + bits_.size() / 2, now_};
   }
   [[nodiscard]] Origin origin(AttributeId attribute) const {
     return histories_[attribute.index()].origin;
@@ -64,6 +67,7 @@ class Slots {
   std::vector<History> histories_;
   std::vector<std::unique_ptr<Slot[]>> lists_;
   std::unique_ptr<char[]> texts_;
+  std::optional<std::int64_t> now_;
 };
 
 }  // namespace verdict

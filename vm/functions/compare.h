@@ -33,6 +33,18 @@ inline bool contains_number(const ProgramView& view, std::span<const U32> consta
   return found != constants.end() && number_of(view, *found) == number;
 }
 
+// Whether one of the networks, given as constants, each before the next, holds the address.
+inline bool contains_address(const ProgramView& view, std::span<const U32> constants,
+                             const IpValue& ip) {
+  const auto network = [&view](const U32& id) {
+    return network_of(network_at(view.words_of(view.Constants[id])));
+  };
+  const auto found = std::lower_bound(
+      constants.begin(), constants.end(), ip,
+      [&](const U32& id, const IpValue& key) { return is_before(network(id), key); });
+  return found != constants.end() && contains(network(*found), ip);
+}
+
 inline bool list_contains_text(const ListValue& list, const StringValue& text) {
   const auto elements = elements_of(list);
   return std::any_of(elements.begin(), elements.end(),

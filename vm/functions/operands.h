@@ -54,6 +54,7 @@ class SetMembers {
   }
   [[nodiscard]] bool contains(Equality equality, const Slot& value) const {
     if (equality.held == Held::Number) return contains_number(view_, words_, value.number);
+    if (equality.held == Held::Network) return contains_address(view_, words_, value.ip);
     if (equality.letters == Case::Exact) return contains_id(words_, value.string.id);
     return std::any_of(words_.begin(), words_.end(), [&](std::uint32_t id) {
       return is_equal(view_.string(id), value.string.text(), Case::Ignore);

@@ -49,6 +49,13 @@ inline bool holds(Leaf<Function::StringInIgnoreCase> leaf, const AskedOf&, const
                   const auto& set) {
   return set.contains(equality_of(leaf), a);
 }
+inline bool holds(Leaf<Function::StringLike>, const AskedOf&, const Slot& a, const auto& b) {
+  return matches_glob(a.string.text(), text_of(b), Case::Exact);
+}
+inline bool holds(Leaf<Function::StringLikeIgnoreCase>, const AskedOf&, const Slot& a,
+                  const auto& b) {
+  return matches_glob(a.string.text(), text_of(b), Case::Ignore);
+}
 inline bool holds(Leaf<Function::StringLengthBetween>, const AskedOf&, const Slot& a,
                   const auto& ends) {
   return is_count_between(count_code_points(a.string.text()), ends);

@@ -29,7 +29,26 @@ struct ScalarEncoder {
       encoded.words[i / 4] |= std::uint32_t{value[i]} << (8U * (i % 4));
     return encoded;
   }
+  EncodedScalar operator()(const Network& value) const {
+    EncodedScalar encoded = (*this)(value.address);
+    encoded.words.push_back(value.prefix_length);
+    return encoded;
+  }
 };
+
+// In the order that a set has where it is not one of texts.
+std::vector<Scalar> in_order(Held held, std::vector<Scalar> values) {
+  if (held != Held::Network) {
+    std::stable_sort(values.begin(), values.end(), [held](const Scalar& a, const Scalar& b) {
+      return is_less(held, slot_of(a), slot_of(b));
+    });
+    return values;
+  }
+  std::vector<Network> networks;
+  for (const Scalar& value : values) networks.push_back(std::get<Network>(value));
+  networks = without_nested(std::move(networks));
+  return {networks.begin(), networks.end()};
+}
 
 }  // namespace
 
@@ -80,11 +99,7 @@ std::uint32_t ProgramBuilder::add_element(Kind kind, const Scalar& value) {
 ConstantId ProgramBuilder::add(Kind kind, Shape shape, std::span<const Scalar> values) {
   VERDICT_CHECK(shape != Shape::One);
   std::vector<Scalar> sorted(values.begin(), values.end());
-  if (shape == Shape::Set) {
-    std::stable_sort(sorted.begin(), sorted.end(), [kind](const Scalar& a, const Scalar& b) {
-      return is_less(held_as(kind), slot_of(a), slot_of(b));
-    });
-  }
+  if (shape == Shape::Set) sorted = in_order(held_as(kind), std::move(sorted));
   std::vector<std::uint32_t> words;
   for (const Scalar& value : sorted) words.push_back(add_element(kind, value));
   if (shape == Shape::Set) {

@@ -16,11 +16,17 @@ constexpr ConstantType type_of(const ConstantRecord& constant) {
   return {static_cast<Kind>(constant.kind), static_cast<Shape>(constant.shape)};
 }
 
-// Whether the payload is the first of `count` words. One address takes four; of the other shapes
-// each word is a value: a string, where the kind is one of texts, else a constant of that kind.
+// The words that one value takes; 0 where it stands in the record itself.
+constexpr std::uint32_t words_of_one(Held held) {
+  if (held == Held::Address) return 4;
+  return held == Held::Network ? 5 : 0;
+}
+
+// Whether the payload is the first of `count` words: those of one value, or of the other shapes one
+// a value: a string, where the kind is one of texts, else a constant of that kind.
 constexpr bool has_words(const ConstantRecord& constant) {
   const ConstantType type = type_of(constant);
-  return type.shape != Shape::One || held_as(type.kind) == Held::Address;
+  return type.shape != Shape::One || words_of_one(held_as(type.kind)) != 0;
 }
 
 // The value of one number. INVARIANT: the constant is one, and has been checked.
@@ -42,6 +48,11 @@ inline IpValue ip_of(std::span<const U32> words) {
   for (std::size_t i = 0; i < ip.size(); ++i)
     ip[i] = static_cast<std::uint8_t>(words[i / 4] >> (8U * (i % 4)));
   return ip;
+}
+
+// The network in five words, whose bytes stand in the order of a NetworkValue.
+inline NetworkValue network_at(std::span<const U32> words) {
+  return {reinterpret_cast<const std::uint8_t*>(words.data())};
 }
 
 // A text of the pool, with its id.
@@ -69,6 +80,9 @@ inline Slot value_of(const ProgramView& view, Held held, const ConstantRecord& c
       break;
     case Held::Address:
       slot.ip = ip_of(view.words_of(constant));
+      break;
+    case Held::Network:
+      slot.network = network_at(view.words_of(constant));
       break;
     case Held::Nothing:
     case Held::List:

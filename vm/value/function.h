@@ -29,6 +29,7 @@ enum class Cost : std::uint8_t {
   Part,
   Both,
   Form,
+  Glob,
   Texts,
   Product,
   Members

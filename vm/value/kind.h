@@ -17,7 +17,7 @@ enum class Kind : std::uint8_t {
 };
 
 // How one value stands in a slot (vm/value/slot.h), and in a program as a constant.
-enum class Held : std::uint8_t { Nothing, Text, Number, Boolean, Time, Address, List };
+enum class Held : std::uint8_t { Nothing, Text, Number, Boolean, Time, Address, Network, List };
 
 struct KindRow {
   Kind kind;

@@ -5,6 +5,7 @@
 #include <array>
 #include <charconv>
 #include <span>
+#include <tuple>
 
 namespace verdict {
 namespace {
@@ -31,6 +32,26 @@ bool has_prefix(const Network& network, const IpValue& ip) {
     if ((ip[i] & mask_of(network.prefix_length, i)) != network.address[i]) return false;
   }
   return true;
+}
+
+Network without_host_bits(Network network) {
+  for (std::size_t i = 0; i < network.address.size(); ++i)
+    network.address[i] =
+        static_cast<std::uint8_t>(network.address[i] & mask_of(network.prefix_length, i));
+  return network;
+}
+
+// The last address.
+IpValue end_of(const Network& network) {
+  IpValue end = network.address;
+  for (std::size_t i = 0; i < end.size(); ++i)
+    end[i] = static_cast<std::uint8_t>(end[i] | ~mask_of(network.prefix_length, i));
+  return end;
+}
+
+// No network holds addresses of both families (see contains).
+bool is_of_ipv4(const Network& network) {
+  return network.prefix_length >= kMappedBits && is_mapped(network.address);
 }
 
 // Digits without sign and leading zeros, at most `most`.
@@ -91,10 +112,10 @@ ParsedNetwork parse_network(std::string_view text) {
   const bool is_v4 = text.substr(0, slash).find(':') == std::string_view::npos;
   const unsigned offset = is_v4 ? kMappedBits : 0;
   const auto length = parse_length(text.substr(slash + 1), kAddressBits - offset);
-  if (!length) return {};
+  if (!length) return {std::nullopt, NetworkError::BadLength};
   const Network network{*ip, static_cast<std::uint8_t>(*length + offset)};
-  if (!has_prefix(network, *ip)) return {std::nullopt, NetworkError::HostBitsSet};
-  return {network};
+  if (has_prefix(network, *ip)) return {network};
+  return {std::nullopt, NetworkError::HostBitsSet, without_host_bits(network)};
 }
 
 std::string format_network(const Network& network) {
@@ -107,6 +128,43 @@ std::string format_network(const Network& network) {
 bool contains(const Network& network, const IpValue& ip) {
   if (network.prefix_length < kMappedBits && is_mapped(ip)) return false;
   return has_prefix(network, ip);
+}
+
+Network network_of(const NetworkValue& value) {
+  Network network{};
+  std::copy_n(value.bytes, network.address.size(), network.address.begin());
+  network.prefix_length = value.bytes[network.address.size()];
+  return network;
+}
+
+NetworkValue value_of(const Network& network) {
+  static_assert(sizeof(Network) == sizeof(IpValue) + 1);
+  return {network.address.data()};
+}
+
+bool is_sound(const Network& network) {
+  return network.prefix_length <= kAddressBits && has_prefix(network, network.address);
+}
+
+bool is_before(const Network& a, const Network& b) {
+  if (is_of_ipv4(a) != is_of_ipv4(b)) return is_of_ipv4(b);
+  return end_of(a) < b.address;
+}
+
+bool is_before(const Network& network, const IpValue& ip) {
+  return is_before(network, Network{ip, kAddressBits});
+}
+
+std::vector<Network> without_nested(std::vector<Network> networks) {
+  std::sort(networks.begin(), networks.end(), [](const Network& a, const Network& b) {
+    return std::tuple(is_of_ipv4(a), a.address, a.prefix_length) <
+           std::tuple(is_of_ipv4(b), b.address, b.prefix_length);
+  });
+  const auto end =
+      std::unique(networks.begin(), networks.end(),
+                  [](const Network& kept, const Network& next) { return !is_before(kept, next); });
+  networks.erase(end, networks.end());
+  return networks;
 }
 
 bool is_private(const IpValue& ip) { return is_in_one_of(kPrivate, ip); }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace verdict {
 
@@ -26,14 +27,34 @@ struct Network {
   friend bool operator==(const Network&, const Network&) = default;
 };
 
-enum class NetworkError : std::uint8_t { NotANetwork, HostBitsSet };
+// The same where a slot holds it: the bytes of the address, then the length. They belong to the
+// scalar or to the program.
+struct NetworkValue {
+  const std::uint8_t* bytes;
+};
+Network network_of(const NetworkValue& value);
+NetworkValue value_of(const Network& network);
+
+// What is true of a Network.
+bool is_sound(const Network& network);
+
+// Whether all addresses of `a` come before those of `b`: first IPv6 ones, then IPv4 ones. Neither
+// does where one holds the other.
+bool is_before(const Network& a, const Network& b);
+// Whether the network comes before that address.
+bool is_before(const Network& network, const IpValue& ip);
+// In that order, without those that another one holds.
+std::vector<Network> without_nested(std::vector<Network> networks);
+
+enum class NetworkError : std::uint8_t { BadAddress, BadLength, HostBitsSet };
 
 // An address alone (it is its own network), or an address, `/` and a decimal prefix length (RFC
 // 4632, section 3.1; RFC 4291, section 2.3). Bits behind the prefix must be 0: who sets them means
 // another network, or one address.
 struct ParsedNetwork {
   std::optional<Network> value;
-  NetworkError error = NetworkError::NotANetwork;
+  NetworkError error = NetworkError::BadAddress;
+  std::optional<Network> nearest = std::nullopt;  // where bits are set: without them
 };
 ParsedNetwork parse_network(std::string_view text);
 

@@ -1,6 +1,9 @@
 #include "vm/value/scalar.h"
 
+#include "vm/base/limits.h"
+#include "vm/value/duration.h"
 #include "vm/value/path.h"
+#include "vm/value/text_match.h"
 
 namespace verdict {
 namespace {
@@ -30,14 +33,19 @@ Slot to_slot(const IpValue& value) {
   slot.ip = value;
   return slot;
 }
+Slot to_slot(const Network& value) {
+  Slot slot;
+  slot.network = value_of(value);
+  return slot;
+}
 
 template <class T>
 std::optional<Scalar> to_scalar(const std::optional<T>& value) {
   return value ? std::optional<Scalar>(*value) : std::nullopt;
 }
 
-std::optional<Scalar> parse_held(Held held, std::string_view text) {
-  switch (held) {
+std::optional<Scalar> parse_text(Kind kind, std::string_view text) {
+  switch (held_as(kind)) {
     case Held::Text:
       return std::string(text);
     case Held::Number:
@@ -46,11 +54,14 @@ std::optional<Scalar> parse_held(Held held, std::string_view text) {
       if (text != "true" && text != "false") return std::nullopt;
       return text == "true";
     case Held::Time: {
-      const std::optional<std::int64_t> time = parse_rfc3339(text);
+      const std::optional<std::int64_t> time =
+          kind == Kind::Duration ? parse_duration(text).value : parse_rfc3339(text);
       return time ? std::optional<Scalar>(Timestamp{*time}) : std::nullopt;
     }
     case Held::Address:
       return to_scalar(parse_ip(text));
+    case Held::Network:
+      return to_scalar(parse_network(text).value);
     case Held::Nothing:
     case Held::List:
       break;
@@ -82,6 +93,12 @@ bool is_valid(Kind kind, const Slot& value) {
       return !find_path_pattern_error(value.string.text());
     case Kind::Path:
       return is_plain_path(value.string.text());
+    case Kind::Glob:
+      return value.string.length <= limits::kMaxGlobBytes && !find_glob_error(value.string.text());
+    case Kind::Network:
+      return is_sound(network_of(value.network));
+    case Kind::Duration:
+      return value.timestamp > 0 && value.timestamp <= kMaxDuration && value.timestamp % 1000 == 0;
     case Kind::Length:
       return value.number.is_integer() && value.number.integer() >= 0;
     case Kind::Bits:
@@ -102,6 +119,8 @@ bool is_less(Held held, const Slot& a, const Slot& b) {
       return a.timestamp < b.timestamp;
     case Held::Address:
       return a.ip < b.ip;
+    case Held::Network:
+      return is_before(network_of(a.network), network_of(b.network));
     case Held::Nothing:
     case Held::Text:
     case Held::Boolean:
@@ -120,9 +139,12 @@ std::string format(Kind kind, const Slot& value) {
     case Held::Boolean:
       return value.boolean ? "true" : "false";
     case Held::Time:
-      return format_rfc3339(value.timestamp);
+      return kind == Kind::Duration ? format_duration(value.timestamp)
+                                    : format_rfc3339(value.timestamp);
     case Held::Address:
       return format_ip(value.ip);
+    case Held::Network:
+      return format_network(network_of(value.network));
     case Held::Nothing:
     case Held::List:
       break;
@@ -131,7 +153,7 @@ std::string format(Kind kind, const Slot& value) {
 }
 
 std::optional<Scalar> parse(Kind kind, std::string_view text) {
-  std::optional<Scalar> scalar = parse_held(held_as(kind), text);
+  std::optional<Scalar> scalar = parse_text(kind, text);
   if (scalar && !is_valid(kind, slot_of(*scalar))) return std::nullopt;
   return scalar;
 }

@@ -18,9 +18,9 @@
 namespace verdict {
 
 // A value that owns its text: one alternative for each way in which values are held.
-using Scalar = std::variant<bool, Number, std::string, Timestamp, IpValue>;
+using Scalar = std::variant<bool, Number, std::string, Timestamp, IpValue, Network>;
 
-// The same as a slot holds it. A text stays the scalar's own, and has no id.
+// The same as a slot holds it. A text or a network stays the scalar's own; a text has no id.
 Slot slot_of(const Scalar& scalar);
 
 // Whether a constant of that kind can have that value.

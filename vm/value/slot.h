@@ -7,6 +7,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <type_traits>
@@ -43,6 +44,7 @@ struct Slot {
     bool boolean;
     std::int64_t timestamp;
     IpValue ip;
+    NetworkValue network;
     ListValue list;
   };
   Slot() : string{nullptr, 0, kNone} {}
@@ -59,6 +61,7 @@ struct SlotView {
   const Slot* slots = nullptr;
   const std::uint64_t* unknown = nullptr;
   const std::uint64_t* invalid = nullptr;
+  std::optional<std::int64_t> now = std::nullopt;  // the time of the request, in microseconds
 
   [[nodiscard]] bool is_unknown(std::uint32_t attribute) const { return test(unknown, attribute); }
   [[nodiscard]] bool is_invalid(std::uint32_t attribute) const { return test(invalid, attribute); }

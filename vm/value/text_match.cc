@@ -30,7 +30,8 @@ class TwoWay {
     if (!is_periodic_) period_ = std::max(cut_, part_.size() - cut_) + 1;
   }
 
-  [[nodiscard]] bool is_in(std::string_view text) const {
+  // Where it stands first, or npos.
+  [[nodiscard]] std::size_t find_in(std::string_view text) const {
     std::size_t known = 0;  // bytes at the front that are known to match
     for (std::size_t at = 0; text.size() - at >= part_.size();) {
       std::size_t i = std::max(cut_, known);
@@ -40,13 +41,13 @@ class TwoWay {
         known = 0;
       } else {
         for (i = cut_; i > known && same(part_[i - 1], text[at + i - 1]);) --i;
-        if (i <= known) return true;
+        if (i <= known) return at;
         at += period_;
         known = is_periodic_ ? part_.size() - period_ : 0;
       }
-      if (at > text.size()) return false;
+      if (at > text.size()) return std::string_view::npos;
     }
-    return false;
+    return std::string_view::npos;
   }
 
  private:
@@ -107,61 +108,88 @@ std::size_t skip_code_point(std::string_view text, std::size_t at) {
 }
 
 constexpr std::string_view kSpecial = R"(*?\)";
+constexpr std::size_t kNowhere = std::string_view::npos;
 
-// A try to match from one place on. After a `*` the rest is tried behind one more byte each time;
-// only the last `*` need ever be tried again, since whatever stood before it has matched.
-class GlobMatcher {
+std::size_t find_part(std::string_view text, std::string_view part, Case letters) {
+  // The part is prepared first, which takes time of its length.
+  if (part.empty() || part.size() > text.size()) return part.empty() ? 0 : kNowhere;
+  return letters == Case::Exact ? TwoWay<Case::Exact>(part).find_in(text)
+                                : TwoWay<Case::Ignore>(part).find_in(text);
+}
+
+// The special byte of a glob from `at` on that is not escaped; npos where there is none.
+std::size_t find_special(std::string_view glob, std::size_t at, char special) {
+  for (; at < glob.size(); ++at) {
+    if (glob[at] == special) return at;
+    if (glob[at] == '\\') ++at;
+  }
+  return kNowhere;
+}
+
+// What stands between two stars of a glob: every text of its form has as many code points.
+class GlobPiece {
  public:
-  GlobMatcher(std::string_view text, std::string_view glob, Case letters)
-      : text_(text), glob_(glob), letters_(letters) {}
+  GlobPiece(std::string_view piece, Case letters) : piece_(piece), letters_(letters) {}
 
-  bool match() {
-    while (text_at_ < text_.size()) {
-      if (take_star() || take_one()) continue;
-      if (!retry()) return false;
+  // How much of the front of a text has the form.
+  [[nodiscard]] std::size_t match_front(std::string_view text) const {
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < piece_.size(); ++i) {
+      if (at == text.size()) return kNowhere;
+      if (piece_[i] == '?') {
+        at = skip_code_point(text, at);
+        continue;
+      }
+      if (piece_[i] == '\\') ++i;
+      if (!is_same(text[at++], piece_[i], letters_)) return kNowhere;
     }
-    return glob_.find_first_not_of('*', glob_at_) == std::string_view::npos;
+    return at;
+  }
+
+  // Behind the first place from `at` on that has the form.
+  [[nodiscard]] std::size_t find_end(std::string_view text, std::size_t at) const {
+    if (piece_.find_first_of(kSpecial) == kNowhere) {
+      const std::size_t found = find_part(text.substr(at), piece_, letters_);
+      return found == kNowhere ? kNowhere : at + found + piece_.size();
+    }
+    for (; at < text.size(); at = skip_code_point(text, at)) {
+      const std::size_t length = match_front(text.substr(at));
+      if (length != kNowhere) return at + length;
+    }
+    return kNowhere;
+  }
+
+  [[nodiscard]] bool matches_end(std::string_view text) const {
+    std::size_t at = text.size();
+    for (std::size_t count = count_code_points(); count > 0; --count) {
+      if (at == 0) return false;
+      do --at;
+      while (at > 0 && !begins_code_point(text[at]));
+    }
+    return match_front(text.substr(at)) != kNowhere;
   }
 
  private:
-  bool take_star() {
-    if (glob_at_ == glob_.size() || glob_[glob_at_] != '*') return false;
-    retry_glob_ = ++glob_at_;
-    retry_text_ = text_at_;
-    return true;
-  }
-
-  // One code point for `?`, one byte for a byte.
-  bool take_one() {
-    if (glob_at_ == glob_.size()) return false;
-    if (glob_[glob_at_] == '?') {
-      text_at_ = skip_code_point(text_, text_at_);
-      ++glob_at_;
-      return true;
+  [[nodiscard]] std::size_t count_code_points() const {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < piece_.size(); ++i) {
+      if (piece_[i] == '\\') ++i;
+      count += begins_code_point(piece_[i]) ? 1U : 0U;
     }
-    const std::size_t byte = glob_at_ + (glob_[glob_at_] == '\\' ? 1 : 0);
-    if (!is_same(text_[text_at_], glob_[byte], letters_)) return false;
-    ++text_at_;
-    glob_at_ = byte + 1;
-    return true;
+    return count;
   }
 
-  bool retry() {
-    if (!retry_glob_) return false;
-    retry_text_ = skip_code_point(text_, retry_text_);
-    text_at_ = retry_text_;
-    glob_at_ = *retry_glob_;
-    return true;
-  }
-
-  std::string_view text_;
-  std::string_view glob_;
+  std::string_view piece_;
   Case letters_;
-  std::size_t text_at_ = 0;
-  std::size_t glob_at_ = 0;
-  std::optional<std::size_t> retry_glob_;  // behind the last `*`
-  std::size_t retry_text_ = 0;
 };
+
+// Takes the next piece off a glob, which ends with the last one.
+std::string_view take_piece(std::optional<std::string_view>& glob) {
+  const std::size_t star = find_special(*glob, 0, '*');
+  const std::string_view piece = glob->substr(0, star);
+  glob = star == kNowhere ? std::nullopt : std::optional(glob->substr(star + 1));
+  return piece;
+}
 
 }  // namespace
 
@@ -186,10 +214,7 @@ bool has_suffix(std::string_view text, std::string_view suffix, Case letters) {
 }
 
 bool has_substring(std::string_view text, std::string_view part, Case letters) {
-  // The part is prepared first, which takes time of its length.
-  if (part.empty() || part.size() > text.size()) return part.empty();
-  return letters == Case::Exact ? TwoWay<Case::Exact>(part).is_in(text)
-                                : TwoWay<Case::Ignore>(part).is_in(text);
+  return find_part(text, part, letters) != kNowhere;
 }
 
 std::optional<std::size_t> find_glob_error(std::string_view glob) {
@@ -201,8 +226,27 @@ std::optional<std::size_t> find_glob_error(std::string_view glob) {
   return std::nullopt;
 }
 
+// Each piece is taken where it stands first: what a later place would leave for the pieces behind
+// it is less. Only the first and the last one have a fixed place.
 bool matches_glob(std::string_view text, std::string_view glob, Case letters) {
-  return GlobMatcher(text, glob, letters).match();
+  std::optional<std::string_view> rest = glob;
+  std::size_t at = GlobPiece(take_piece(rest), letters).match_front(text);
+  if (!rest) return at == text.size();
+  while (at != kNowhere) {
+    const GlobPiece piece(take_piece(rest), letters);
+    if (!rest) return piece.matches_end(text.substr(at));
+    at = piece.find_end(text, at);
+  }
+  return false;
+}
+
+std::size_t longest_special_piece(std::string_view glob) {
+  std::size_t longest = 0;
+  for (std::optional<std::string_view> rest = glob; rest;) {
+    const std::string_view piece = take_piece(rest);
+    if (piece.find_first_of(kSpecial) != kNowhere) longest = std::max(longest, piece.size());
+  }
+  return longest;
 }
 
 }  // namespace verdict

@@ -24,8 +24,11 @@ bool is_less_folded(std::string_view a, std::string_view b);
 std::optional<std::size_t> find_glob_error(std::string_view glob);
 
 // Whether the whole text is of the glob's form: `*` stands for any text, the empty one too, `?` for
-// one code point, `\*`, `\?` and `\\` for the byte behind. `glob` must have no error. Takes time of
-// the product of both lengths at worst, no memory and no recursion.
+// one code point, `\*`, `\?` and `\\` for the byte behind. `glob` must have no error. Takes no
+// memory and time of both lengths, but where a piece between two `*` has a special byte: then of
+// the text's length, once for each byte of the longest such piece at worst.
 bool matches_glob(std::string_view text, std::string_view glob, Case letters);
+// The bytes of that piece; 0 where there is none.
+std::size_t longest_special_piece(std::string_view glob);
 
 }  // namespace verdict

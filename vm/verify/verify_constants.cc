@@ -24,15 +24,15 @@ bool is_readable(const ProgramView& view, const ConstantRecord& constant, Held h
     return constant.flags == ConstantRecord::kReal && held == Held::Number &&
            is_canonical_double(constant.payload);
   if (held == Held::Text) return constant.payload < view.num_strings();
+  if (held == Held::Network) return view.words_of(constant)[4] <= 128U;  // else another spelling
   return held != Held::Boolean || constant.payload <= 1;
 }
 
 bool is_sound_value(const ProgramView& view, const ConstantRecord& constant) {
-  constexpr std::uint32_t kAddressWords = 4;
   const Kind kind = type_of(constant).kind;
   const Held held = held_as(kind);
-  return constant.count == (held == Held::Address ? kAddressWords : 0) &&
-         is_readable(view, constant, held) && is_valid(kind, value_of(view, constant));
+  return constant.count == words_of_one(held) && is_readable(view, constant, held) &&
+         is_valid(kind, value_of(view, constant));
 }
 
 // The words of a constant that holds several values: each one of its kind. Constants of one value
@@ -51,7 +51,9 @@ bool are_less(const ProgramView& view, Kind kind, std::uint32_t a, std::uint32_t
 }
 
 // Whether values held that way have an order that ranges and windows can speak of.
-bool is_scale(Held held) { return held != Held::Text && held != Held::Boolean; }
+bool is_scale(Held held) {
+  return held != Held::Text && held != Held::Boolean && held != Held::Network;
+}
 
 bool has_shape(const ProgramView& view, ConstantType type, std::span<const U32> words) {
   const auto less = [&](std::uint32_t a, std::uint32_t b) {

@@ -8,6 +8,7 @@
 #include "vm/program/constant.h"
 #include "vm/program/settings.h"
 #include "vm/value/kind.h"
+#include "vm/value/text_match.h"
 
 namespace verdict {
 namespace {
@@ -83,6 +84,7 @@ struct MeasuredTest {
   std::optional<Kind> variable;  // of a `value_attribute`
   std::uint32_t members;         // of a constant operand, or values of the enum
   Steps bytes;                   // of an operand that is one text
+  Steps tries = 1;               // of each byte of a text, at worst, by a pattern
 
   [[nodiscard]] bool has_list() const { return variable && is_list(*variable); }
 };
@@ -108,6 +110,8 @@ Steps steps_of_value(const MeasuredTest& test) {
       return kText / kCountedPerStep;
     case Cost::Part:
       return kText / kSearchedPerStep;
+    case Cost::Glob:
+      return (kText * test.tries + test.bytes) / kSearchedPerStep;
     case Cost::Texts:
       return test.has_list() ? kCompareList + kTexts / kFoldedPerStep
                              : add_steps(1, test.members) * kText / kFoldedPerStep;
@@ -139,6 +143,8 @@ Steps steps_of_elements(const MeasuredTest& test) {
       return kElements + kTexts / kCountedPerStep;
     case Cost::Part:
       return kElements + kTexts / kSearchedPerStep;
+    case Cost::Glob:
+      return kElements + (kTexts * test.tries + kElements * test.bytes) / kSearchedPerStep;
     case Cost::Texts:
       return kElements + (test.has_list() ? kSortList + kDepth * kTexts / kFoldedPerStep
                                           : add_steps(1, test.members) * kTexts / kFoldedPerStep);
@@ -210,6 +216,7 @@ Steps steps_of_value(const ProgramView& view, const AttributeRecord& attribute, 
       return kBindText + look_up +
              (kind == Kind::Enum ? view.Constants[attribute.values].count / kElementsPerStep : 0);
     case Held::Address:
+    case Held::Network:
       return kBindText;
     case Held::Time:
       return kBindText + kSpelling;
@@ -426,8 +433,11 @@ Steps steps_of_test(const ProgramView& view, const FunctionRow& row, std::uint32
   if (form == OperandForm::Constant) {
     const ConstantRecord& constant = view.Constants[operand];
     test.members = constant.count;
-    if (is_text(type_of(constant).kind) && type_of(constant).shape == Shape::One)
-      test.bytes = view.string(static_cast<std::uint32_t>(constant.payload)).size();
+    if (is_text(type_of(constant).kind) && type_of(constant).shape == Shape::One) {
+      const std::string_view text = view.string(static_cast<std::uint32_t>(constant.payload));
+      test.bytes = text.size();
+      if (row.cost == Cost::Glob) test.tries += longest_special_piece(text);
+    }
   }
   if (row.cost == Cost::Values)
     test.members = view.Constants[view.Attributes[attribute].values].count;

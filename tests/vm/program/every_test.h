@@ -15,6 +15,7 @@ namespace verdict::testing {
 // Two values of a kind, the lesser one first, as assembly has them.
 inline std::array<std::string, 2> two_values(Kind kind) {
   if (kind == Kind::PathForm || kind == Kind::Path) return {"\"/x\"", "\"/y\""};
+  if (kind == Kind::Duration) return {"\"1m\"", "\"1h30m\""};
   switch (held_as(kind)) {
     case Held::Number:
       return {"1", "2"};
@@ -24,6 +25,8 @@ inline std::array<std::string, 2> two_values(Kind kind) {
       return {"\"2026-01-31T12:00:00Z\"", "\"2026-01-31T12:00:01Z\""};
     case Held::Address:
       return {"\"10.0.0.1\"", "\"10.0.0.2\""};
+    case Held::Network:
+      return {"\"10.0.0.0/8\"", "\"192.0.2.1\""};
     case Held::Nothing:
     case Held::Text:
     case Held::List:
@@ -60,7 +63,7 @@ class AllConstants {
                                  : "#" + std::to_string(first) + ", #" + std::to_string(first + 1);
     add({kind, Shape::List}, both);
     if (held_as(kind) != Held::Boolean) add({kind, Shape::Set}, both);
-    if (held_as(kind) == Held::Boolean || is_text(kind)) return;
+    if (held_as(kind) == Held::Boolean || held_as(kind) == Held::Network || is_text(kind)) return;
     add({kind, Shape::Range}, both);
     add({kind, Shape::Window}, both);
   }
@@ -144,6 +147,7 @@ class EveryTest {
     bool is_twin = false;
     for (const FunctionRow& row : kFunctions) {
       for_each_form(row, [&](const std::string& form, bool may_answer) {
+        if (form.find(is_twin ? "quantifier any" : "quantifier all") != std::string::npos) return;
         const bool is_answered = is_twin && may_answer && row.function != Function::IsNull;
         text_ += "    " + std::string(is_twin ? row.twin : row.spelling) + form +
                  (is_answered ? " on_null match" : "") + "\n";

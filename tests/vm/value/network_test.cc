@@ -121,14 +121,18 @@ TEST(Networks, RefusesHostBitsAndAllElse) {
     const ParsedNetwork parsed = parse_network(text);
     EXPECT_FALSE(parsed.value) << text;
     EXPECT_EQ(parsed.error, NetworkError::HostBitsSet) << text;
+    EXPECT_TRUE(parsed.nearest && is_sound(*parsed.nearest)) << text;
   }
+  EXPECT_EQ(format_network(parse_network("192.0.2.129/25").nearest.value()), "192.0.2.128/25");
   for (const std::string text :
        {"", "/", "/24", "192.0.2.0/", "192.0.2.0/33", "192.0.2.0/024", "192.0.2.0/-1", "::/129",
         "192.0.2.0/+8", "192.0.2.0/ 8", "192.0.2.0/8 ", "192.0.2/24", "192.0.2.0/24/24", "::/0x8",
         "192.0.2.0/255.255.255.0", "192.0.2.0/99999999999999999999"}) {
     const ParsedNetwork parsed = parse_network(text);
     EXPECT_FALSE(parsed.value) << text;
-    EXPECT_EQ(parsed.error, NetworkError::NotANetwork) << text;
+    EXPECT_EQ(parsed.error, parse_ip(text.substr(0, text.find('/'))) ? NetworkError::BadLength
+                                                                     : NetworkError::BadAddress)
+        << text;
   }
 }
 
@@ -160,6 +164,29 @@ TEST(Networks, WideIpv6NetworksHoldNoIpv4) {
     EXPECT_TRUE(holds(network, "::1")) << network;
   }
   EXPECT_TRUE(holds("::ffff:0.0.0.0/96", "192.0.2.1")) << "these are the IPv4 addresses";
+}
+
+Network network(std::string_view text) { return parse_network(text).value.value(); }
+
+TEST(Networks, ComeBeforeEachOtherWhereTheyShareNothing) {
+  EXPECT_TRUE(is_before(network("10.0.0.0/24"), network("10.0.1.0/24")));
+  EXPECT_FALSE(is_before(network("10.0.1.0/24"), network("10.0.0.0/24")));
+  EXPECT_FALSE(is_before(network("10.0.0.0/8"), network("10.1.0.0/16")));
+  EXPECT_FALSE(is_before(network("10.1.0.0/16"), network("10.0.0.0/8")));
+  EXPECT_TRUE(is_before(network("::/0"), network("0.0.0.0/0"))) << "IPv6 stands first";
+  EXPECT_FALSE(is_before(network("255.0.0.0/8"), network("::/0")));
+  EXPECT_TRUE(is_before(network("10.0.0.0/8"), *parse_ip("11.0.0.0")));
+  EXPECT_FALSE(is_before(network("10.0.0.0/8"), *parse_ip("10.255.255.255")));
+}
+
+TEST(Networks, WhatAnotherHoldsIsLeftOut) {
+  std::vector<Network> networks;
+  for (const char* text : {"10.1.0.0/16", "2001:db8::/32", "10.0.0.0/8", "::/0", "10.0.0.0/8",
+                           "9.255.255.255", "11.0.0.0/8", "10.255.255.255"})
+    networks.push_back(network(text));
+  std::string kept;
+  for (const Network& one : without_nested(networks)) kept += format_network(one) + " ";
+  EXPECT_EQ(kept, "::/0 9.255.255.255 10.0.0.0/8 11.0.0.0/8 ");
 }
 
 TEST(Networks, PrivateAndLoopbackEndWhereTheRfcsSay) {

@@ -139,17 +139,26 @@ TEST(Glob, FoldsLettersOnDemand) {
   EXPECT_FALSE(matches_glob("Ä", "ä", Case::Ignore));
 }
 
+bool begins_code_point(std::string_view text) {
+  return text.empty() || (static_cast<unsigned char>(text[0]) & 0xC0U) != 0x80U;
+}
+
 // By the words of the definition, whatever it costs.
 bool matches_by_definition(std::string_view text, std::string_view glob) {
   if (glob.empty()) return text.empty();
   if (glob[0] == '*') {
     for (std::size_t i = 0; i <= text.size(); ++i) {
-      if (matches_by_definition(text.substr(i), glob.substr(1))) return true;
+      const std::string_view rest = text.substr(i);
+      if (begins_code_point(rest) && matches_by_definition(rest, glob.substr(1))) return true;
     }
     return false;
   }
   if (text.empty()) return false;
-  if (glob[0] == '?') return matches_by_definition(text.substr(1), glob.substr(1));
+  if (glob[0] == '?') {
+    do text.remove_prefix(1);
+    while (!begins_code_point(text));
+    return matches_by_definition(text, glob.substr(1));
+  }
   const std::size_t byte = glob[0] == '\\' ? 1 : 0;
   return text[0] == glob[byte] && matches_by_definition(text.substr(1), glob.substr(byte + 1));
 }
@@ -164,8 +173,8 @@ TEST(Glob, AgreesWithItsDefinition) {
   std::mt19937 random(20261124);
   int matching = 0;
   for (int i = 0; i < 50000; ++i) {
-    const std::string glob = draw(random, {"a", "b", "*", "?", R"(\*)"}, 6);
-    const std::string text = draw(random, {"a", "b", "*"}, 7);
+    const std::string glob = draw(random, {"a", "b", "*", "?", "é", R"(\*)"}, 6);
+    const std::string text = draw(random, {"a", "b", "é", "*"}, 7);
     const bool expected = matches_by_definition(text, glob);
     ASSERT_EQ(matches_glob(text, glob, Case::Exact), expected) << glob << " on " << text;
     matching += expected ? 1 : 0;
@@ -178,6 +187,12 @@ TEST(Glob, ManyStarsTakeNoExponentialTime) {
   for (int i = 0; i < 100; ++i) glob += "a*";
   glob += "b";
   EXPECT_FALSE(matches_glob(std::string(10000, 'a'), glob, Case::Exact));
+}
+
+TEST(Glob, SaysWhatIsTriedAnew) {
+  EXPECT_EQ(longest_special_piece("*@example.com"), 0U);
+  EXPECT_EQ(longest_special_piece("a?*bcdef*x?yz"), 4U);
+  EXPECT_EQ(longest_special_piece(R"(\*a*b)"), 3U);
 }
 
 }  // namespace

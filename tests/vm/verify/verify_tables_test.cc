@@ -198,6 +198,48 @@ TEST(LoaderChecklist, V12_Sets) {
   expect_refused(number_set("#99"), LoadError::Constants);
 }
 
+TEST(LoaderChecklist, V12_Networks) {
+  const auto with_words = [](std::string_view words) {
+    return must_assemble(".words\n" + std::string(words) + "\n.constants\nnetwork words #0+5\n");
+  };
+  expect_accepted(with_words("0 0 4294901760 10 104"));  // 10.0.0.0/8
+  expect_accepted(with_words("0 0 0 0 0"));
+  expect_accepted(with_words("1 2 3 4 128"));
+  expect_refused(with_words("0 0 4294901760 266 104"), LoadError::Constants);  // 10.1.0.0/8
+  expect_refused(with_words("1 2 3 4 129"), LoadError::Constants);
+  expect_refused(with_words("0 0 4294901760 10 360"),
+                 LoadError::Constants);  // 104 and one byte more
+  expect_refused(must_assemble(".words\n0 0 0 0\n.constants\nnetwork words #0+4\n"),
+                 LoadError::Constants);
+  const auto with_set = [](std::string_view set) {
+    return must_assemble(
+        ".constants\nnetwork \"::/0\"\nnetwork \"10.0.0.0/8\"\nnetwork \"10.1.0.0/16\"\nnetwork "
+        "\"11.0.0.0/8\"\nnetwork set " +
+        std::string(set) + "\n");
+  };
+  expect_accepted(with_set("#0, #1, #3"));
+  expect_refused(with_set("#1, #0"), LoadError::Constants);
+  expect_refused(with_set("#1, #2"), LoadError::Constants);
+  expect_refused(with_set("#2, #1"), LoadError::Constants);
+  expect_refused(must_assemble(".constants\nnetwork \"10.0.0.0/8\"\nnetwork \"11.0.0.0/8\"\n"
+                               "network range #0, #1\n"),
+                 LoadError::Constants);
+}
+
+TEST(LoaderChecklist, V12_PatternsAndDurations) {
+  const auto with = [](std::string_view constant) {
+    return must_assemble(".strings\n\"a*\"\n\"\\\\a\"\n.constants\n" + std::string(constant) +
+                         "\n");
+  };
+  expect_accepted(with("glob #0"));
+  expect_refused(with("glob #1"), LoadError::Constants);
+  expect_accepted(with("duration #1000"));
+  expect_refused(with("duration #0"), LoadError::Constants);
+  expect_refused(with("duration #1001"), LoadError::Constants);
+  expect_accepted(with("duration #3155760000000000"));
+  expect_refused(with("duration #3155760000001000"), LoadError::Constants);
+}
+
 TEST(LoaderChecklist, V12_Ranges) {
   EXPECT_CHANGE_REFUSED("number range 0.5, 100", "number range 100, 0.5", Constants);
   EXPECT_CHANGE_REFUSED("number range 0.5, 100", "number range 0.5", Constants);
