@@ -14,7 +14,7 @@ target_compile_features(verdict_runtime PUBLIC cxx_std_20)
 target_include_directories(verdict_runtime PUBLIC
   "$<BUILD_INTERFACE:${PROJECT_SOURCE_DIR}/vm/include;${PROJECT_SOURCE_DIR}/runtime/include>"
   $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}>)
-target_link_libraries(verdict_runtime PRIVATE OpenSSL::Crypto simdjson::simdjson)
+target_link_libraries(verdict_runtime PRIVATE OpenSSL::Crypto simdjson::simdjson re2)
 target_link_options(verdict_runtime PRIVATE $<TARGET_PROPERTY:verdict_options,INTERFACE_LINK_OPTIONS>)
 set_target_properties(verdict_runtime PROPERTIES
   EXPORT_NAME runtime LINKER_LANGUAGE CXX VERSION ${PROJECT_VERSION}

@@ -7,6 +7,7 @@
 #include "vm/base/limits.h"
 #include "vm/value/duration.h"
 #include "vm/value/path.h"
+#include "vm/value/pattern.h"
 #include "vm/value/scalar.h"
 #include "vm/value/text_match.h"
 
@@ -97,6 +98,8 @@ std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) 
       return read_path(node, kind);
     case Kind::Glob:
       return read_glob(node);
+    case Kind::Regex:
+      return read_regex(node);
     case Kind::Network:
       return read_network(node);
     case Kind::Duration:
@@ -177,15 +180,35 @@ std::optional<ir::Literal> LiteralReader::read_path(const JsonNode& node, Kind k
   return std::nullopt;
 }
 
+bool LiteralReader::check_length(const JsonNode& node, std::string_view what, std::size_t limit) {
+  const std::size_t size = node.text().size();
+  if (size <= limit) return true;
+  emitter_.emit(Code::LimitExceeded, node.span(),
+                {std::string(what), std::to_string(size), std::to_string(limit)});
+  return false;
+}
+
+std::optional<ir::Literal> LiteralReader::read_regex(const JsonNode& node) {
+  if (!node.is(JsonKind::String)) return refuse_type(node, Kind::Regex);
+  if (!check_length(node, "bytes of a regular expression", limits::kMaxPatternBytes))
+    return std::nullopt;
+  const auto pattern = Pattern::compile(node.text());
+  if (pattern) return ir::Literal(Kind::Regex, Shape::One, {std::string(node.text())});
+  const PatternError& error = pattern.error();
+  emitter_
+      .emit(Code::InvalidConstant, node.span_of_text(error.offset, error.offset + error.length),
+            {"no regular expression: " + error.message})
+      .help(
+          "the syntax is that of RE2, without look-around and back references; in JSON each `\\` "
+          "is "
+          "written twice");
+  return std::nullopt;
+}
+
 std::optional<ir::Literal> LiteralReader::read_glob(const JsonNode& node) {
   if (!node.is(JsonKind::String)) return refuse_type(node, Kind::Glob);
+  if (!check_length(node, "bytes of a pattern", limits::kMaxGlobBytes)) return std::nullopt;
   const std::string_view text = node.text();
-  if (text.size() > limits::kMaxGlobBytes) {
-    emitter_.emit(
-        Code::LimitExceeded, node.span(),
-        {"bytes of a pattern", std::to_string(text.size()), std::to_string(limits::kMaxGlobBytes)});
-    return std::nullopt;
-  }
   const std::optional<std::size_t> error = find_glob_error(text);
   if (!error) return ir::Literal(Kind::Glob, Shape::One, {std::string(text)});
   emitter_

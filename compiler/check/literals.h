@@ -32,6 +32,8 @@ class LiteralReader {
   std::optional<ir::Literal> read_part(const JsonNode& node);
   std::optional<ir::Literal> read_path(const JsonNode& node, Kind kind);
   std::optional<ir::Literal> read_glob(const JsonNode& node);
+  std::optional<ir::Literal> read_regex(const JsonNode& node);
+  bool check_length(const JsonNode& node, std::string_view what, std::size_t limit);
   std::optional<ir::Literal> read_network(const JsonNode& node);
   std::optional<ir::Literal> read_duration(const JsonNode& node);
   std::optional<ir::Literal> read_number(const JsonNode& node, Kind kind);

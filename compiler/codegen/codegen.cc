@@ -7,6 +7,7 @@
 #include "compiler/codegen/rules.h"
 #include "vm/base/limits.h"
 #include "vm/program/builder.h"
+#include "vm/program/constant.h"
 
 namespace verdict::compiler {
 namespace {
@@ -165,9 +166,18 @@ bool check_size(Emitter& emitter, std::string what, std::size_t size, std::size_
   return false;
 }
 
+bool is_expression(const ConstantRecord& constant) {
+  return type_of(constant) == ConstantType{Kind::Regex, Shape::One};
+}
+
 bool check_sizes(const ProgramTables& tables, Emitter& emitter) {
   bool is_good =
       check_size(emitter, "attributes", tables.Attributes.size(), limits::kMaxAttributes);
+  const auto num_expressions =
+      std::count_if(tables.Constants.begin(), tables.Constants.end(), is_expression);
+  is_good = check_size(emitter, "regular expressions", static_cast<std::size_t>(num_expressions),
+                       limits::kMaxPatterns) &&
+            is_good;
 #define VERDICT_SECTION(number, name, record, spelling) \
   is_good = check_size(emitter, spelling, tables.name.size(), limits::kMaxTableRecords) && is_good;
 #include "vm/program/sections.def"

@@ -1,6 +1,7 @@
 #include "compiler/reference/functions.h"
 
 #include <cmath>
+#include <regex>
 
 namespace verdict::compiler::reference {
 namespace {
@@ -196,6 +197,30 @@ bool has_glob(const std::string& text, const std::string& glob) {
   return ends.back();
 }
 
+std::wstring code_points(const std::string& text) {
+  std::wstring wide;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::size_t more = lead < 0xC0 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+    auto point = static_cast<wchar_t>(more == 0 ? lead : lead & (0x3FU >> more));
+    for (std::size_t j = 1; j <= more; ++j)
+      point = static_cast<wchar_t>(point * 64 + (static_cast<unsigned char>(text[i + j]) & 0x3FU));
+    wide += point;
+    i += more + 1;
+  }
+  return wide;
+}
+
+// By the standard library's, which means the same where both take an expression, but for `.` on
+// carriage returns and U+2028 and U+2029.
+Truth has_regex(const std::string& text, const std::string& expression) {
+  try {
+    return truth(std::regex_match(code_points(text), std::wregex(code_points(expression))));
+  } catch (const std::regex_error&) {
+    return Truth::Unknown;
+  }
+}
+
 const IpValue& address(const ir::Literal& literal) { return literal.get<IpValue>(); }
 
 bool is_ipv4(const IpValue& ip) {
@@ -267,6 +292,8 @@ Truth truth_of(const Operands& o) {
       return is_count_between(count_points(string(o.value)), *o.operand);
     case Function::StringLike:
       return truth(has_glob(string(o.value), string(*o.operand)));
+    case Function::StringMatches:
+      return has_regex(string(o.value), string(*o.operand));
     case Function::StringLikeIgnoreCase:
       return truth(has_glob(lower(string(o.value)), lower(string(*o.operand))));
     case Function::NumberEqual:

@@ -8,6 +8,7 @@
 #include "compiler/syntax/json.h"
 
 #include <algorithm>
+#include <cstring>
 #include <map>
 #include <type_traits>
 #include <utility>
@@ -256,7 +257,10 @@ class JsonBuilder {
   std::string_view decode(TokenAt token) {
     const std::string_view inside = text_.substr(token.begin + 1U, token.end - token.begin - 2U);
     if (inside.find('\\') == std::string_view::npos) return inside;
-    auto* buffer = static_cast<char*>(document_.arena_->allocate(inside.size(), 1));
+    const char* const raw = inside.data();
+    auto* buffer = static_cast<char*>(document_.arena_->allocate(sizeof(raw) + inside.size(), 1));
+    std::memcpy(buffer, &raw, sizeof(raw));
+    buffer += sizeof(raw);
     return {buffer, decode_json_string(inside, buffer)};
   }
 

@@ -54,8 +54,7 @@ class JsonNode {
   // The member of that key, or nullptr. Looks at one member after the other.
   [[nodiscard]] const JsonMember* find(std::string_view key) const;
 
-  // The place of bytes [begin, end) of a string's decoded text; the whole string where it has
-  // escapes.
+  // The place of bytes [begin, end) of a string's decoded text.
   [[nodiscard]] Span span_of_text(std::size_t begin, std::size_t end) const;
 
  private:
@@ -66,7 +65,7 @@ class JsonNode {
   Span span_;
   std::uint32_t size_ = 0;  // of what the kind says stands in the union
   union {
-    const char* text_ = nullptr;
+    const char* text_ = nullptr;  // with escapes: behind a pointer to the string's inside
     const JsonNode* elements_;
     const JsonMember* members_;
   };

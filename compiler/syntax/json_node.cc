@@ -1,8 +1,10 @@
 // Reading a tree that the reader (json.cc) has built.
 #include <algorithm>
 #include <array>
+#include <cstring>
 
 #include "compiler/syntax/json.h"
+#include "compiler/syntax/json_strings.h"
 
 namespace verdict::compiler {
 
@@ -33,10 +35,12 @@ const JsonMember* JsonNode::find(std::string_view key) const {
 }
 
 Span JsonNode::span_of_text(std::size_t begin, std::size_t end) const {
-  if (kind_ != JsonKind::String || has_escapes_) return span_;
-  const std::size_t length = text().size();
+  if (kind_ != JsonKind::String) return span_;
+  const char* raw = text_;
+  if (has_escapes_) std::memcpy(&raw, text_ - sizeof(raw), sizeof(raw));
+  const std::string_view inside(raw, span_.end - span_.begin - 2);
   const auto place = [&](std::size_t offset) {
-    return span_.begin + 1 + static_cast<std::uint32_t>(std::min(offset, length));
+    return span_.begin + 1 + static_cast<std::uint32_t>(find_raw_offset(inside, offset));
   };
   return {span_.file, place(begin), std::max(place(begin), place(end))};
 }

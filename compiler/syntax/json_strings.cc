@@ -145,6 +145,19 @@ std::size_t decode_json_string(std::string_view inside, char* buffer) {
   return length;
 }
 
+std::size_t find_raw_offset(std::string_view inside, std::size_t offset) {
+  std::string decoded;
+  std::size_t at = 0;
+  while (at < inside.size() && decoded.size() < offset) {
+    if (inside[at] == '\\') {
+      at += decode_escape(inside.substr(at), decoded);
+    } else {
+      decoded.push_back(inside[at++]);
+    }
+  }
+  return at;
+}
+
 std::vector<StringFaultAt> find_string_faults(std::string_view inside) {
   return FaultFinder(inside).find();
 }

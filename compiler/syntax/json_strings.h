@@ -12,6 +12,9 @@ namespace verdict::compiler {
 // as `inside` has, and returns its length.
 std::size_t decode_json_string(std::string_view inside, char* buffer);
 
+// The place in a strict string's inside of the byte `offset` of its decoded text.
+std::size_t find_raw_offset(std::string_view inside, std::size_t offset);
+
 enum class StringFault : std::uint8_t { BadEscape, LoneSurrogate, ControlCharacter };
 
 // Bytes [begin, end) of the inside.

@@ -162,6 +162,15 @@ const std::vector<Choice>& globs() {
   return choices;
 }
 
+// Such as the second evaluator's library takes too.
+const std::vector<Choice>& regexes() {
+  static const std::vector<Choice> choices = {
+      text(""),       text("a*"),   text("a|b"),      text("[a-b]+"),   text("(a|b)*x?"),
+      text("."),      text("[^a]"), text("/a(/.*)?"), text("thirty.*"), text("\\\\*", "\\*"),
+      text("a{1,2}b")};
+  return choices;
+}
+
 Choice network(const std::string& json, IpValue address, std::uint8_t prefix_length) {
   return {"\"" + json + "\"", ir::literal(Network{address, prefix_length}), {}};
 }
@@ -229,6 +238,8 @@ const std::vector<Choice>& element_choices(Kind kind) {
       return paths();
     case Kind::Glob:
       return globs();
+    case Kind::Regex:
+      return regexes();
     case Kind::Network:
       return networks();
     case Kind::Duration:
@@ -322,6 +333,7 @@ const std::vector<std::string>& invalid_spellings(Kind kind) {
     case Kind::PathForm:
     case Kind::Path:
     case Kind::Glob:
+    case Kind::Regex:
     case Kind::Network:
     case Kind::Duration:
       break;  // whatever the JSON, or no kind of attributes
@@ -344,9 +356,10 @@ std::vector<Choice> constants_among(Kind operand_kind, const std::vector<Choice>
   const Kind kind = constant_kind(operand_kind);
   std::vector<Choice> constants;
   for (const Choice& choice : values) {
-    // Durations are held as times are, and spelt otherwise.
-    const bool is_alike = choice.value.kind == kind ||
-                          (kind != Kind::Duration && held_as(choice.value.kind) == held_as(kind));
+    // These have a grammar of their own.
+    const bool has_grammar = kind == Kind::Duration || kind == Kind::Regex;
+    const bool is_alike =
+        choice.value.kind == kind || (!has_grammar && held_as(choice.value.kind) == held_as(kind));
     if (is_alike && is_valid(kind, slot_of(choice.value.scalars.at(0))))
       constants.push_back(choice);
   }

@@ -20,7 +20,11 @@ inline constexpr std::size_t kMaxTableRecords =
     std::size_t{1} << 28;  // of one section: instructions, constants, ...
 inline constexpr std::size_t kMaxConditionDepth = 64;  // nesting of `all`, `any`, `not` in a rule
 inline constexpr std::size_t kMaxStringProbes = 256;   // of one look-up in the string index
-inline constexpr std::size_t kMaxGlobBytes = 1024;     // of one pattern of `string_like`
+inline constexpr std::size_t kMaxPatterns = 1024;      // regular expressions of one program
+inline constexpr std::size_t kMaxPatternBytes = 4096;  // of the text of one
+inline constexpr std::size_t kMaxPatternMemory = std::size_t{256}
+                                                 << 10;  // bytes of its automaton and its states
+inline constexpr std::size_t kMaxGlobBytes = 1024;       // of one pattern of `string_like`
 
 // What a provider may set. Integers of seconds.
 inline constexpr std::size_t kMaxSettingElements = 4096;   // of one list, such as audiences

@@ -56,6 +56,14 @@ inline bool holds(Leaf<Function::StringLikeIgnoreCase>, const AskedOf&, const Sl
                   const auto& b) {
   return matches_glob(a.string.text(), text_of(b), Case::Ignore);
 }
+// Compiled when the program was loaded.
+inline const Pattern& prepare(Leaf<Function::StringMatches>, const TextConstant& expression) {
+  return expression.view.patterns->get(expression.id);
+}
+inline Truth holds(Leaf<Function::StringMatches>, const AskedOf&, const Slot& a,
+                   const Pattern& pattern) {
+  return pattern.matches(a.string.text());
+}
 inline bool holds(Leaf<Function::StringLengthBetween>, const AskedOf&, const Slot& a,
                   const auto& ends) {
   return is_count_between(count_code_points(a.string.text()), ends);

@@ -15,6 +15,7 @@
 #include "vm/program/default_lists.h"
 #include "vm/program/layout.h"
 #include "vm/program/opcode.h"
+#include "vm/program/patterns.h"
 #include <verdict/error.h>
 #include <verdict/expected.h>
 #include <verdict/program.h>
@@ -26,6 +27,7 @@ struct ProgramView {
   FileHeader header{};
 #define VERDICT_SECTION(number, name, record, spelling) std::span<const record> name;
 #include "vm/program/sections.def"
+  const Patterns* patterns = nullptr;  // made of the constants once they are checked
 
   [[nodiscard]] std::size_t num_strings() const { return StringOffsets.size() - 1; }
   [[nodiscard]] std::string_view string(StringId id) const {
@@ -86,6 +88,7 @@ class Program {
   std::unique_ptr<std::byte[]> bytes_;
   std::size_t num_bytes_ = 0;
   ProgramView view_;
+  Patterns patterns_;
   DefaultLists default_lists_;
   std::vector<std::uint64_t> longest_paths_;  // by function
   Work work_;

@@ -30,6 +30,7 @@ enum class Cost : std::uint8_t {
   Both,
   Form,
   Glob,
+  Regex,
   Texts,
   Product,
   Members

@@ -95,6 +95,8 @@ bool is_valid(Kind kind, const Slot& value) {
       return is_plain_path(value.string.text());
     case Kind::Glob:
       return value.string.length <= limits::kMaxGlobBytes && !find_glob_error(value.string.text());
+    case Kind::Regex:  // whether it is one is asked once, where it is compiled
+      return value.string.length <= limits::kMaxPatternBytes;
     case Kind::Network:
       return is_sound(network_of(value.network));
     case Kind::Duration:

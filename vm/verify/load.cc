@@ -227,6 +227,10 @@ Expected<std::shared_ptr<const Program>, Error> Program::load(std::span<const st
     if (!view) return Unexpected(std::move(view).error());
     program->view_ = *view;
     VERDICT_TRY(verify_tables(program->view_));
+    auto patterns = compile_patterns(program->view_);
+    if (!patterns) return Unexpected(std::move(patterns).error());
+    program->patterns_ = std::move(patterns).value();
+    program->view_.patterns = &program->patterns_;
     VERDICT_TRY(verify_rules(program->view_));
     const auto paths = verify_code(program->view_);
     if (!paths) return Unexpected(paths.error());

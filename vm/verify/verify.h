@@ -18,6 +18,7 @@ namespace verdict {
 Expected<void, Error> verify_strings(const ProgramView& view);
 // V12: constants and words.
 Expected<void, Error> verify_constants(const ProgramView& view);
+Expected<Patterns, Error> compile_patterns(const ProgramView& view);
 // V13: attributes, paths, mappings.
 Expected<void, Error> verify_attribute_tables(const ProgramView& view);
 // Settings and providers.

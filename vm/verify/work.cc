@@ -111,6 +111,7 @@ Steps steps_of_value(const MeasuredTest& test) {
     case Cost::Part:
       return kText / kSearchedPerStep;
     case Cost::Glob:
+    case Cost::Regex:
       return (kText * test.tries + test.bytes) / kSearchedPerStep;
     case Cost::Texts:
       return test.has_list() ? kCompareList + kTexts / kFoldedPerStep
@@ -144,6 +145,7 @@ Steps steps_of_elements(const MeasuredTest& test) {
     case Cost::Part:
       return kElements + kTexts / kSearchedPerStep;
     case Cost::Glob:
+    case Cost::Regex:
       return kElements + (kTexts * test.tries + kElements * test.bytes) / kSearchedPerStep;
     case Cost::Texts:
       return kElements + (test.has_list() ? kSortList + kDepth * kTexts / kFoldedPerStep
@@ -424,6 +426,14 @@ class WorkMeter {
   WorkReport report_;
 };
 
+// All states of a small automaton fit its memory; of a larger one all instructions are tried.
+Steps tries_of_pattern(const ProgramView& view, const ConstantRecord& constant) {
+  constexpr Steps kSmall = 8;
+  constexpr Steps kPerInstruction = 8;
+  const Steps size = view.patterns->get(static_cast<std::uint32_t>(constant.payload)).size();
+  return size <= kSmall ? 0 : kPerInstruction * size;
+}
+
 }  // namespace
 
 Steps steps_of_test(const ProgramView& view, const FunctionRow& row, std::uint32_t attribute,
@@ -437,6 +447,7 @@ Steps steps_of_test(const ProgramView& view, const FunctionRow& row, std::uint32
       const std::string_view text = view.string(static_cast<std::uint32_t>(constant.payload));
       test.bytes = text.size();
       if (row.cost == Cost::Glob) test.tries += longest_special_piece(text);
+      if (row.cost == Cost::Regex) test.tries += tries_of_pattern(view, constant);
     }
   }
   if (row.cost == Cost::Values)

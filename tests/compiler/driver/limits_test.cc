@@ -41,6 +41,32 @@ TEST(Limits, Attributes) {
             "attributes: 65537 are more than the 65536 that a program can hold");
 }
 
+// One in each policy: what one call can cost is another limit.
+std::string many_expressions(std::size_t count) {
+  std::string text = "[";
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string number = std::to_string(i);
+    text += std::string(i == 0 ? "" : ",") + R"({"name": "p)" + number +
+            R"(", "specification": {"rules": [{"rule_id": "r", "effect": "Allow", "conditions": [
+              {"function": "string_matches", "attribute": "ext_a", "value": "a+)" +
+            number + R"("}]}]}})";
+  }
+  return text + "]";
+}
+
+TEST(Limits, RegularExpressions) {
+  const auto compile = [](std::size_t count) {
+    return CompiledTexts(
+        {{R"([{"jwtPath": "a", "attribute": "a"}])"}, {many_expressions(count)}, {}, {}});
+  };
+  EXPECT_TRUE(compile(limits::kMaxPatterns).result().bytes.has_value());
+  const CompiledTexts above = compile(limits::kMaxPatterns + 1);
+  EXPECT_FALSE(above.result().bytes.has_value());
+  ASSERT_EQ(above.summary().size(), 1U);
+  EXPECT_EQ(above.diagnostics()[0].message(),
+            "regular expressions: 1025 are more than the 1024 that a program can hold");
+}
+
 // A JSON array of so many texts, each "x".
 std::string array_of(std::size_t count) {
   std::string text = "[";

@@ -138,7 +138,9 @@ TEST(Json, SpanOfText) {
   EXPECT_EQ(reading.source_of(elements[0].span_of_text(4, 6)), "id");
   EXPECT_EQ(reading.source_of(elements[0].span_of_text(6, 6)), "");
   EXPECT_EQ(reading.source_of(elements[0].span_of_text(3, 99)), ".id");
-  EXPECT_EQ(elements[1].span_of_text(1, 2), elements[1].span());
+  EXPECT_EQ(reading.source_of(elements[1].span_of_text(1, 2)), "\\u0041");
+  EXPECT_EQ(reading.source_of(elements[1].span_of_text(2, 3)), "b");
+  EXPECT_EQ(reading.source_of(elements[1].span_of_text(0, 9)), "a\\u0041b");
   EXPECT_EQ(elements[2].span_of_text(0, 1), elements[2].span());
 }
 

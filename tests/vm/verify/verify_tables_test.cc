@@ -228,9 +228,11 @@ TEST(LoaderChecklist, V12_Networks) {
 
 TEST(LoaderChecklist, V12_PatternsAndDurations) {
   const auto with = [](std::string_view constant) {
-    return must_assemble(".strings\n\"a*\"\n\"\\\\a\"\n.constants\n" + std::string(constant) +
-                         "\n");
+    return must_assemble(".strings\n\"a*\"\n\"\\\\a\"\n\"(\"\n.constants\n" +
+                         std::string(constant) + "\n");
   };
+  expect_accepted(with("regex #0"));
+  expect_refused(with("regex #2"), LoadError::Constants);
   expect_accepted(with("glob #0"));
   expect_refused(with("glob #1"), LoadError::Constants);
   expect_accepted(with("duration #1000"));
