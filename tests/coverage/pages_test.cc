@@ -33,6 +33,8 @@ const std::map<std::string, std::size_t> kLimits = {
     {"kMaxTokenAgeSeconds", limits::kMaxTokenAgeSeconds},
     {"kMaxListElements", limits::kMaxListElements},
     {"kMaxClaimTextBytes", limits::kMaxClaimTextBytes},
+    {"kMaxTransforms", limits::kMaxTransforms},
+    {"kMaxPackedPermissions", limits::kMaxPackedPermissions},
     {"kMaxNumericDateBytes", limits::kMaxNumericDateBytes},
     {"kMaxClaimsBytes", limits::kMaxClaimsBytes},
     {"kMaxClaimDepth", limits::kMaxClaimDepth},

@@ -193,8 +193,9 @@ class Asking {
       case Origin::Null:
         return text + " is null";
       case Origin::Invalid:
-        return text + " is invalid: " + std::string(describe(slots_.invalid_reason(attribute)));
+        return text + " is invalid: " + slots_.describe_invalid(attribute);
       case Origin::Value:
+      case Origin::Transformed:
       case Origin::Default:
         break;
     }
