@@ -67,8 +67,7 @@ class Unpacking {
     if (masks.size() > features_.size()) return InvalidReason::NotPacked;
     for (std::size_t i = 0; i < masks.size(); ++i) {
       if (!add_permissions(features_[i], trim(masks[i]))) return InvalidReason::NotPacked;
-      if (permissions_.size() > limits::kMaxListElements || num_bytes_ > limits::kMaxClaimsBytes)
-        return InvalidReason::TooLong;
+      if (is_too_long()) return InvalidReason::TooLong;
     }
     return InvalidReason::None;
   }
@@ -86,6 +85,11 @@ class Unpacking {
   }
 
  private:
+  [[nodiscard]] bool is_too_long() const {
+    return permissions_.size() > limits::kMaxListElements || num_bytes_ > limits::kMaxClaimsBytes ||
+           longest_ > limits::kMaxClaimTextBytes;
+  }
+
   bool read_names() {
     for (const std::string_view part : split(*packed_.names, ',')) names_.push_back(trim(part));
     return std::all_of(names_.begin(), names_.end(), is_name);
@@ -112,7 +116,9 @@ class Unpacking {
       is_known = is_known && bit < names_.size();
       if (!is_known) return;
       permissions_.push_back({feature, names_[bit]});
-      num_bytes_ += feature.size() + 1 + names_[bit].size();
+      const std::size_t size = feature.size() + 1 + names_[bit].size();
+      num_bytes_ += size;
+      longest_ = std::max(longest_, size);
     });
     return is_known;
   }
@@ -122,6 +128,7 @@ class Unpacking {
   std::vector<std::string_view> features_;  // of the organisation
   std::vector<Permission> permissions_;
   std::size_t num_bytes_ = 0;
+  std::size_t longest_ = 0;
 };
 
 }  // namespace

@@ -140,6 +140,7 @@ class TransformReader {
     Node member = object.at(0);
     for (std::size_t i = 0; i < object.size(); ++i) {
       if (i > 0) member = member.next();
+      if (member.key().size() > limits::kMaxClaimTextBytes) return InvalidReason::BadElement;
       value_.list.push_back(member.key());
     }
     return InvalidReason::None;

@@ -224,9 +224,10 @@ TEST(Transform, UnfoldsNoMoreThanALimit) {
   const std::string kilobyte(1022, 'p');  // with `f:` 1024 bytes
   EXPECT_EQ(of(kilobyte, "1", 256).substr(0, 4), "[f:p") << "262144 bytes";
   EXPECT_EQ(of(kilobyte, "1", 257), too_long);
-  EXPECT_EQ(of("a", "1", 4096, "o:" + std::string(2, 'f')),
-            kTooLong + " (transform `clerk_permissions`)")
-      << "`fea` is a text like any other";
+  EXPECT_EQ(of("a", "1", 4096, "o:ff"), too_long) << "`fea` is a text like any other";
+  const std::string half(limits::kMaxClaimTextBytes / 2, 'p');
+  EXPECT_EQ(of(half.substr(1), "1", 1, "o:" + half).size(), limits::kMaxClaimTextBytes + 2);
+  EXPECT_EQ(of(half, "1", 1, "o:" + half), too_long);
 }
 
 TEST(Transform, SiblingOfANestedClaim) {
@@ -276,6 +277,10 @@ TEST(Transform, LengthsAreThoseOfClaims) {
             limits::kMaxClaimTextBytes);
   EXPECT_EQ(trimmed.of(text(std::string(limits::kMaxClaimTextBytes + 1, ' '))),
             kTooLong + " (transform `trim`)");
+  const Transformed keys("string_list", {"keys", "trim"});
+  EXPECT_EQ(keys.of(object({{std::string(limits::kMaxClaimTextBytes, ' '), null()}})), "[]");
+  EXPECT_EQ(keys.of(object({{std::string(limits::kMaxClaimTextBytes + 1, ' '), null()}})),
+            "invalid: an element of the list cannot be used (transform `keys`)");
   const Transformed list("string_list", {"lower"});
   EXPECT_EQ(list.of(texts(Texts(limits::kMaxListElements, "A"))).size(),
             2 * limits::kMaxListElements + 1);
