@@ -110,6 +110,8 @@ TEST(Pages, TheWorkspaceOfTheLanguagePageDecidesAsItSays) {
             "Allow  rule: rule `admin` of policy `approve_orders`\n");
   EXPECT_EQ(ask("get", R"({"sub": "u2", "plan": "team", "realm_access": {"roles": ["staff"]}})"),
             "Allow  rule: rule `staff` of policy `read_orders`\n");
+  EXPECT_EQ(ask("get", R"({"sub": "u2", "plan": "team", "scope": "a shop:orders:read"})"),
+            "Allow  rule: rule `staff` of policy `read_orders`\n");
 }
 
 }  // namespace

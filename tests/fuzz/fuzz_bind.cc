@@ -97,6 +97,7 @@ void ask(const ProgramState& program, std::string_view text) {
   question.claims = text;
   question.vouching = policyc::Vouching::Asker;
   question.policy = "p";
+  question.tells_attributes = true;
   const auto answer = policyc::answer(program, question);
   VERDICT_CHECK(answer.has_value());
   check_answer(*answer);
