@@ -18,7 +18,8 @@ before it gives, and what the last one gives must be of the attribute's type, el
 (V315, V304).
 
 A value that a transform cannot be applied to makes the attribute invalid, and `policyc eval` says why. Null stays null, and
-`defaultValue` takes its place afterwards: a default is not transformed.
+`defaultValue` takes its place afterwards: a default is not transformed. [limits.md](limits.md) says how long texts and lists may be;
+that holds for what is transformed, and for each text that comes out.
 
 )";
 

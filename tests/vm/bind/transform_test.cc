@@ -80,11 +80,12 @@ Claim texts(const Texts& values) {
 
 TEST(Transform, TextsAndTheElementsOfLists) {
   EXPECT_EQ(Transformed("string", {"lower"}).of(text("ÄBc Z@[")), "Äbc z@[");
-  EXPECT_EQ(Transformed("string", {"trim"}).of(text(" \t a b\r\n")), "a b");
+  EXPECT_EQ(Transformed("string", {"trim"}).of(text(" \t a b\v\f\r\n")), "a b");
   EXPECT_EQ(Transformed("string", {"trim"}).of(text(" \n ")), "");
   const Transformed stripped("string", {"strip_prefix argument \"org:\""});
   EXPECT_EQ(stripped.of(text("org:org:admin")), "org:admin");
   EXPECT_EQ(stripped.of(text("admin")), "admin");
+  EXPECT_EQ(stripped.of(text("my org:admin")), "my org:admin");
   EXPECT_EQ(stripped.of(text("Org:admin")), "Org:admin");
   EXPECT_EQ(Transformed("string_list", {"lower"}).of(texts({"A", "b"})), "[a|b]");
   EXPECT_EQ(

@@ -276,6 +276,16 @@ TEST(LoaderTables, TransformsFitEachOtherAndTheAttribute) {
   expect_accepted(good_with("  trim\n", "  email_domain\n"));
 }
 
+// Whatever a presence takes, the transforms before it have to fit each other.
+TEST(LoaderTables, TransformsOfAPresence) {
+  const auto with_transforms = [](const std::string& transforms) {
+    return must_assemble(".attributes\nx presence claim\n.transforms\n" + transforms +
+                         "\n.mappings\nx literal \"x\" transforms #0+2\n");
+  };
+  expect_accepted(with_transforms("keys\nlower"));
+  expect_refused(with_transforms("lower\nkeys"), LoadError::Tables);
+}
+
 // A list has no keys; what comes at the end of a long path that no JSON has is not asked.
 TEST(LoaderTables, TransformsOfElements) {
   const auto with_path = [](const std::string& steps, std::size_t count) {
