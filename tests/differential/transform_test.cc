@@ -449,8 +449,8 @@ TEST(TransformAgreement, OnGeneratedChains) {
                                                   std::to_string(invalids) + " invalid, " +
                                                   std::to_string(values) + " values");
     EXPECT_GT(nulls, 0U) << row.spelling;
-    EXPECT_GT(invalids, 20U) << row.spelling;
-    EXPECT_GT(values, 20U) << row.spelling;
+    EXPECT_GT(invalids, 0U) << row.spelling;
+    EXPECT_GT(values, 0U) << row.spelling;
   }
 }
 
