@@ -15,6 +15,7 @@
 #include "vm/program/settings.h"
 #include "vm/value/function.h"
 #include "vm/value/kind.h"
+#include "vm/value/transform.h"
 
 namespace verdict::compiler::ast {
 
@@ -22,6 +23,13 @@ namespace verdict::compiler::ast {
 struct Text {
   std::string value;
   Span span;
+};
+
+// One element of a mapping's `transform`.
+struct TransformStep {
+  Span span;
+  Transform transform;
+  std::string argument;
 };
 
 // A claim mapping, or a context mapping: the same keys but for the name of the path.
@@ -38,6 +46,8 @@ struct Mapping {
   const JsonNode* values = nullptr;  // of an enum: an array of strings
   bool is_ordered = false;
   bool is_sensitive = false;
+  std::vector<TransformStep> transforms;
+  bool has_broken_transform = false;  // one that has been reported
 };
 
 // One setting of a provider, checked for shape.

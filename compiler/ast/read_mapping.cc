@@ -140,12 +140,119 @@ void read_values(const ReadContext& context, ObjectReader& reader, Mapping& mapp
   report_duplicates(context.emitter, "enum value", names);
 }
 
+// The elements of `transform`, each by itself. Whether one fits the other, the checker sees.
+class TransformReader {
+ public:
+  explicit TransformReader(const ReadContext& context) : context_(context) {}
+
+  void read(const JsonNode& array, Mapping& mapping) {
+    mapping.has_broken_transform = !check_size(array);
+    if (mapping.has_broken_transform) return;
+    for (const JsonNode& element : array.elements()) {
+      auto step = read_step(element);
+      mapping.has_broken_transform = mapping.has_broken_transform || !step;
+      if (step) mapping.transforms.push_back(std::move(*step));
+    }
+  }
+
+ private:
+  bool check_size(const JsonNode& array) {
+    const std::size_t size = array.elements().size();
+    if (size == 0) context_.emitter.emit(Code::EmptyGroup, array.span(), {"transform"});
+    if (size > limits::kMaxTransforms) {
+      context_.emitter.emit(Code::LimitExceeded, array.span(),
+                            {"transforms of one mapping", std::to_string(size),
+                             std::to_string(limits::kMaxTransforms)});
+    }
+    return size > 0 && size <= limits::kMaxTransforms;
+  }
+
+  // A name, or an object of the name and its argument.
+  std::optional<TransformStep> read_step(const JsonNode& node) {
+    if (node.is(JsonKind::String)) return read_named(node, text_of(node), nullptr);
+    const bool is_object = node.is(JsonKind::Object);
+    if (is_object && node.members().size() == 1) {
+      const JsonMember& member = node.members().front();
+      return read_named(node, {std::string(member.key), member.key_span}, member.value);
+    }
+    const std::string found =
+        is_object ? "an object of " + std::to_string(node.members().size()) + " keys"
+                  : std::string(describe(node.kind()));
+    context_.emitter.emit(Code::WrongJsonType, node.span(),
+                          {"a transform", found,
+                           "a name such as `lower`, or an object such as "
+                           "`{\"strip_prefix\": \"org:\"}`"});
+    return std::nullopt;
+  }
+
+  std::optional<TransformStep> read_named(const JsonNode& node, const Text& name,
+                                          const JsonNode* argument) {
+    const std::optional<Transform> transform = find_transform(name.value);
+    if (!transform) {
+      report_unknown(name);
+      return std::nullopt;
+    }
+    if (!check_argument(*transform, name, argument)) return std::nullopt;
+    return TransformStep{node.span(), *transform,
+                         argument == nullptr ? std::string() : std::string(argument->text())};
+  }
+
+  bool check_argument(Transform transform, const Text& name, const JsonNode* argument) {
+    const bool takes_text = get_transform_row(transform).argument == TransformArgument::Text;
+    if (takes_text && argument != nullptr && argument->is(JsonKind::String) &&
+        !argument->text().empty()) {
+      return check_length(*argument);
+    }
+    if (!takes_text && argument == nullptr) return true;
+    const std::string found = argument == nullptr ? "no argument"
+                              : argument->is(JsonKind::String)
+                                  ? "an empty string"
+                                  : std::string(describe(argument->kind()));
+    context_.emitter
+        .emit(Code::TransformArgument, argument == nullptr ? name.span : argument->span(),
+              {name.value, takes_text ? "a string that is not empty" : "no argument",
+               takes_text || argument == nullptr ? found : "one"})
+        .help("write " +
+              (takes_text ? "`{\"" + name.value + "\": \"...\"}`" : "`\"" + name.value + "\"`"));
+    return false;
+  }
+
+  bool check_length(const JsonNode& argument) {
+    if (argument.text().size() <= limits::kMaxClaimTextBytes) return true;
+    context_.emitter.emit(
+        Code::LimitExceeded, argument.span(),
+        {"bytes of a transform's argument", std::to_string(argument.text().size()),
+         std::to_string(limits::kMaxClaimTextBytes)});
+    return false;
+  }
+
+  void report_unknown(const Text& name) {
+    std::vector<std::string_view> names;
+    for (const TransformRow& row : kTransforms) names.push_back(row.spelling);
+    auto diagnostic = context_.emitter.emit(Code::UnknownValue, name.span,
+                                            {name.value, "transform", enumerate(names)});
+    if (const auto nearest = find_nearest(name.value, names)) {
+      diagnostic.did_you_mean({name.span.file, name.span.begin + 1, name.span.end - 1},
+                              std::string(*nearest));
+    }
+  }
+
+  const ReadContext& context_;
+};
+
+void read_transform(const ReadContext& context, ObjectReader& reader, Mapping& mapping) {
+  if (const JsonMember* member = reader.get("transform", JsonKind::Array))
+    return TransformReader(context).read(*member->value, mapping);
+  mapping.has_broken_transform =
+      reader.find("transform") != nullptr || reader.is_misspelt("transform");
+}
+
 std::optional<Mapping> read_mapping(const ReadContext& context, const JsonNode& node,
                                     std::string_view path_key) {
-  const std::array<std::string_view, 8> known = {path_key, "attribute", "required", "defaultValue",
-                                                 "type",   "values",    "ordered",  "sensitive"};
-  constexpr std::array<std::string_view, 1> kPlanned = {"transform"};
-  ObjectReader reader(context.emitter, node, "a mapping", known, kPlanned);
+  const std::array<std::string_view, 9> known = {path_key,       "attribute", "required",
+                                                 "defaultValue", "type",      "values",
+                                                 "ordered",      "sensitive", "transform"};
+  ObjectReader reader(context.emitter, node, "a mapping", known);
   if (!reader.is_object()) return std::nullopt;
   Mapping mapping;
   bool is_good = true;
@@ -159,6 +266,7 @@ std::optional<Mapping> read_mapping(const ReadContext& context, const JsonNode& 
   read_type(context, reader, mapping);
   read_default(context, reader, mapping);
   read_values(context, reader, mapping);
+  read_transform(context, reader, mapping);
   if (!is_good) return std::nullopt;
   return mapping;
 }

@@ -5,6 +5,7 @@
 
 #include "compiler/ast/object_reader.h"
 #include "compiler/check/literals.h"
+#include "compiler/check/transforms.h"
 #include "compiler/providers/providers.h"
 
 namespace verdict::compiler {
@@ -56,9 +57,9 @@ KindSet kinds_of_default(const AttributeEntry& entry, const JsonNode& value) {
   return kinds_of_json(value);
 }
 
-bool goes_through_each(const JwtPath& path) {
-  return std::any_of(path.steps.begin(), path.steps.end(),
-                     [](const JwtPathStep& step) { return step.kind == JwtPathStep::Kind::Each; });
+// Most transforms give one kind. What `lower` gives is as open as what it takes.
+bool is_decided_by_transform(const Evidence& evidence) {
+  return evidence.source == EvidenceSource::Transform && evidence.kinds.size() == 1;
 }
 
 }  // namespace
@@ -131,10 +132,14 @@ void AttributeTable::declare_request() {
   }
 }
 
+// Evidence of a mapping itself.
+void AttributeTable::add_own_evidence(AttributeId id, const Evidence& evidence) {
+  if (const Evidence* other = add_evidence(id, evidence)) report_conflict(id, evidence, *other);
+}
+
 void AttributeTable::add_mapping_evidence(AttributeId id, const ast::Mapping& mapping) {
   const auto add = [&](KindSet kinds, EvidenceSource source, Span span, std::string what) {
-    const Evidence evidence{kinds, source, span, std::move(what)};
-    if (const Evidence* other = add_evidence(id, evidence)) report_conflict(id, evidence, *other);
+    add_own_evidence(id, {kinds, source, span, std::move(what)});
   };
   if (mapping.kind) {
     add(*mapping.kind, EvidenceSource::Declared, mapping.type->span,
@@ -146,19 +151,42 @@ void AttributeTable::add_mapping_evidence(AttributeId id, const ast::Mapping& ma
   } else if (entries_[id].attribute.values.empty()) {
     narrow(id, ~KindSet(Kind::Enum));
   }
+  const bool has_transform = !mapping.transforms.empty() || mapping.has_broken_transform;
+  if (has_transform) add_transform_evidence(id, mapping);
   if (mapping.default_value != nullptr) {
     add(kinds_of_default(entries_[id], *mapping.default_value), EvidenceSource::Default,
         mapping.default_value->span(),
         "its default is " + std::string(describe(mapping.default_value->kind())));
   }
+  if (!has_transform) add_path_evidence(id, mapping);
+}
+
+// What the claim itself is says no more where a transform changes it.
+void AttributeTable::add_transform_evidence(AttributeId id, const ast::Mapping& mapping) {
+  const std::optional<FormSet> forms =
+      mapping.has_broken_transform ? std::nullopt : follow_transforms(mapping, emitter_);
+  if (!forms) {
+    excuse(id);
+    return;
+  }
+  const ast::TransformStep& last = mapping.transforms.back();
+  const bool is_list_of_one = mapping.kind == Kind::StringList && forms->contains(Form::Text);
+  const KindSet kinds = is_list_of_one ? Kind::StringList : kinds_of(*forms);
+  add_own_evidence(id, {kinds, EvidenceSource::Transform, last.span,
+                        quoted(spelling_of(last.transform)) + " gives " + articles_of(*forms)});
+}
+
+void AttributeTable::add_path_evidence(AttributeId id, const ast::Mapping& mapping) {
+  const auto add = [&](KindSet kinds, EvidenceSource source, std::string what) {
+    add_own_evidence(id, {kinds, source, mapping.path_text.span, std::move(what)});
+  };
   if (goes_through_each(mapping.path)) {
-    add(Kind::StringList | Kind::NumberList, EvidenceSource::Declared, mapping.path_text.span,
-        "`[*]` makes it a list");
+    add(Kind::StringList | Kind::NumberList, EvidenceSource::Declared, "`[*]` makes it a list");
   }
   if (mapping.kind || !mapping.path.literal || !mapping.path.steps.empty())
     return;  // `type` decides
   if (const RegisteredClaim* claim = find_registered_claim(*mapping.path.literal)) {
-    add(claim->kinds, EvidenceSource::Standard, mapping.path_text.span,
+    add(claim->kinds, EvidenceSource::Standard,
         "it is " + articles_of(claim->kinds) + " by " + std::string(claim->source));
   }
 }
@@ -240,7 +268,10 @@ bool AttributeTable::apply_preference() {
 }
 
 void AttributeTable::resolve_entry(AttributeEntry& entry) {
-  const bool is_given = has_evidence(entry, EvidenceSource::Declared) ||
+  const bool is_transformed =
+      std::any_of(entry.evidence.begin(), entry.evidence.end(),
+                  [](const Evidence& evidence) { return is_decided_by_transform(evidence); });
+  const bool is_given = is_transformed || has_evidence(entry, EvidenceSource::Declared) ||
                         has_evidence(entry, EvidenceSource::Default) ||
                         entry.attribute.source == AttributeSource::Request;
   if (!entry.is_read && !is_given) {
@@ -264,8 +295,10 @@ void AttributeTable::resolve_entry(AttributeEntry& entry) {
 
 void AttributeTable::warn_about_required(const AttributeEntry& entry) {
   const bool is_from_use =
-      std::all_of(entry.evidence.begin(), entry.evidence.end(),
-                  [](const Evidence& evidence) { return evidence.source == EvidenceSource::Use; });
+      std::all_of(entry.evidence.begin(), entry.evidence.end(), [](const Evidence& evidence) {
+        return evidence.source == EvidenceSource::Use ||
+               (evidence.source == EvidenceSource::Transform && !is_decided_by_transform(evidence));
+      });
   if (!is_from_use || entry.has_conflict) return;
   for (const ast::Mapping* mapping : entry.mappings) {
     if (!mapping->is_required) continue;

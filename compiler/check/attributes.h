@@ -17,7 +17,7 @@ namespace verdict::compiler {
 
 // Rising strength of tie-breaking matters only for Default: where a default gave the set, the first
 // of the usual kinds is taken.
-enum class EvidenceSource : std::uint8_t { Declared, Default, Standard, Use };
+enum class EvidenceSource : std::uint8_t { Declared, Transform, Default, Standard, Use };
 
 struct Evidence {
   KindSet kinds;
@@ -69,6 +69,9 @@ class AttributeTable {
   void check_values(const AttributeEntry& entry, const ast::Mapping& mapping);
   void declare_request();
   void add_mapping_evidence(AttributeId id, const ast::Mapping& mapping);
+  void add_own_evidence(AttributeId id, const Evidence& evidence);
+  void add_transform_evidence(AttributeId id, const ast::Mapping& mapping);
+  void add_path_evidence(AttributeId id, const ast::Mapping& mapping);
   void report_conflict(AttributeId id, const Evidence& evidence, const Evidence& other);
   void decide_nullability();
   void resolve_entry(AttributeEntry& entry);

@@ -67,7 +67,9 @@ class Checker {
 
   ir::Mapping build_mapping(const ast::Mapping& mapping, std::string_view prefix) {
     const AttributeId id = attributes_.find(std::string(prefix) + mapping.attribute.value);
-    ir::Mapping built{new_ids_[id.index()], mapping.path, std::nullopt, mapping.is_required};
+    ir::Mapping built{new_ids_[id.index()], mapping.path, std::nullopt, mapping.is_required, {}};
+    for (const ast::TransformStep& step : mapping.transforms)
+      built.transforms.push_back({step.transform, step.argument});
     if (mapping.default_value != nullptr && !attributes_.entry(id).has_conflict) {
       LiteralReader reader(emitter_, attributes_.get(id), "`defaultValue`");
       built.default_value = reader.read(*mapping.default_value, attributes_.get(id).kind);

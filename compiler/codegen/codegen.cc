@@ -58,6 +58,10 @@ class Generator {
     record.default_value =
         mapping.default_value ? add_constant(builder_, *mapping.default_value).value() : kNone;
     record.flags = mapping.is_required ? MappingRecord::kRequired : U8{0};
+    record.num_transforms = static_cast<std::uint32_t>(mapping.transforms.size());
+    if (!mapping.transforms.empty())
+      record.first_transform = static_cast<std::uint32_t>(builder_.tables.Transforms.size());
+    for (const ir::TransformStep& step : mapping.transforms) write_transform(step);
     builder_.tables.Mappings.push_back(record);
   }
 
@@ -77,6 +81,13 @@ class Generator {
         break;
     }
     builder_.tables.PathSteps.push_back(record);
+  }
+
+  void write_transform(const ir::TransformStep& step) {
+    TransformRecord record{};
+    record.transform = static_cast<U8>(step.transform);
+    record.argument = step.argument.empty() ? kNone : builder_.intern(step.argument).value();
+    builder_.tables.Transforms.push_back(record);
   }
 
   void write_provider(const ir::Provider& provider) {

@@ -52,6 +52,15 @@ class Dumper {
                 (attribute.values.empty() ? "" : " " + text_of(attribute.values)));
   }
 
+  static std::string transforms_of(const Mapping& mapping) {
+    std::string text;
+    for (const TransformStep& step : mapping.transforms) {
+      text += (text.empty() ? " | " : ", ") + std::string(spelling_of(step.transform)) +
+              (step.argument.empty() ? "" : " " + quote(step.argument));
+    }
+    return text;
+  }
+
   void dump_mapping(const Mapping& mapping) {
     std::string path = mapping.path.literal ? quote(*mapping.path.literal) : "";
     for (const JwtPathStep& step : mapping.path.steps) {
@@ -59,7 +68,8 @@ class Dumper {
               : step.kind == JwtPathStep::Kind::Index ? "[" + std::to_string(step.index) + "]"
                                                       : "[*]";
     }
-    line(1, name_of(mapping.attribute) + " = " + path + (mapping.is_required ? " required" : "") +
+    line(1, name_of(mapping.attribute) + " = " + path + transforms_of(mapping) +
+                (mapping.is_required ? " required" : "") +
                 (mapping.default_value ? " default " + text_of(*mapping.default_value) : ""));
   }
 

@@ -20,6 +20,7 @@
 #include "vm/value/function.h"
 #include "vm/value/kind.h"
 #include "vm/value/scalar.h"
+#include "vm/value/transform.h"
 
 namespace verdict::compiler::ir {
 
@@ -81,11 +82,18 @@ struct Attribute {
   Span span;  // the first mapping's name; none for the request's own attributes
 };
 
+// One step of a mapping's `transform`; the argument is empty where it takes none.
+struct TransformStep {
+  Transform transform;
+  std::string argument;
+};
+
 struct Mapping {
   AttributeId attribute;
   JwtPath path;
   std::optional<Literal> default_value;
   bool is_required = false;
+  std::vector<TransformStep> transforms;  // each takes what the one before it gives
 };
 
 // A setting's value is of the kind and shape that settings.def gives it; a number is an integer.

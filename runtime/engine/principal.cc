@@ -12,8 +12,9 @@ std::string state_of(const Slots& slots, AttributeId attribute) {
     case Origin::Null:
       return "is null";
     case Origin::Invalid:
-      return "is invalid: " + std::string(describe(slots.invalid_reason(attribute)));
+      return "is invalid: " + slots.describe_invalid(attribute);
     case Origin::Value:
+    case Origin::Transformed:
     case Origin::Default:
       break;
   }

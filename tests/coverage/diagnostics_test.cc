@@ -18,9 +18,6 @@ namespace fs = std::filesystem;
 // Codes that no golden case shows, and the test that does.
 const std::map<std::string_view, std::string_view> kElsewhere = {
     {"V123", "tests/compiler/driver/limits_test.cc: a hundred mistakes in one file"},
-    {"V501",
-     "tests/compiler/driver/limits_test.cc: a workspace of 65,537 mappings is too long to be read "
-     "by people"},
     {"V502", "tests/compiler/driver/limits_test.cc: 500 mappings"},
     {"V103", "tests/policyc/files_test.cc: a file of 100 MB is made on the spot"},
 };

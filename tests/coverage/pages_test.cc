@@ -37,6 +37,8 @@ const std::map<std::string, std::size_t> kLimits = {
     {"kMaxPatternBytes", limits::kMaxPatternBytes},
     {"kMaxPatternMemory", limits::kMaxPatternMemory},
     {"kMaxGlobBytes", limits::kMaxGlobBytes},
+    {"kMaxTransforms", limits::kMaxTransforms},
+    {"kMaxPackedPermissions", limits::kMaxPackedPermissions},
     {"kMaxNumericDateBytes", limits::kMaxNumericDateBytes},
     {"kMaxClaimsBytes", limits::kMaxClaimsBytes},
     {"kMaxClaimDepth", limits::kMaxClaimDepth},
@@ -111,6 +113,8 @@ TEST(Pages, TheWorkspaceOfTheLanguagePageDecidesAsItSays) {
   EXPECT_EQ(ask("approve", R"({"sub": "u2", "org_role": "admin"})"),
             "Allow  rule: rule `admin` of policy `approve_orders`\n");
   EXPECT_EQ(ask("get", R"({"sub": "u2", "plan": "team", "realm_access": {"roles": ["staff"]}})"),
+            "Allow  rule: rule `staff` of policy `read_orders`\n");
+  EXPECT_EQ(ask("get", R"({"sub": "u2", "plan": "team", "scope": "a shop:orders:read"})"),
             "Allow  rule: rule `staff` of policy `read_orders`\n");
 }
 

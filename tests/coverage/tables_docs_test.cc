@@ -1,4 +1,4 @@
-// docs/functions.md, docs/diagnostics.md and docs/token_causes.md say what their tables say.
+// docs/functions.md, transforms.md, diagnostics.md and token_causes.md say what their tables say.
 // VERDICT_UPDATE_GOLDEN=1 writes them.
 #include <filesystem>
 #include <string>
@@ -10,15 +10,30 @@
 #include "tests/support/golden.h"
 #include "tests/support/source_folder.h"
 #include "vm/assembly/function_docs.h"
+#include "vm/assembly/transform_docs.h"
+#include "vm/value/transform.h"
 #include <verdict/token.h>
 
 namespace verdict::testing {
 namespace {
 
+std::string quoted(std::string_view text) { return "\"" + std::string(text) + "\""; }
+
 std::filesystem::path docs() { return source_folder() / "docs"; }
 
 TEST(PrintedPages, Functions) {
   expect_golden(docs() / "functions.md", describe_functions_markdown() + describe_cases_markdown());
+}
+
+TEST(PrintedPages, Transforms) {
+  expect_golden(docs() / "transforms.md", describe_transforms_markdown());
+}
+
+// Each row is shown to be accepted, and what it refuses, by whole runs.
+TEST(TransformCoverage, EachIsShown) {
+  const std::string shown = read_text(source_folder() / "tests/golden/transforms/all.txt");
+  for (const TransformRow& row : kTransforms)
+    EXPECT_NE(shown.find(quoted(row.spelling)), std::string::npos) << row.spelling;
 }
 
 TEST(PrintedPages, Diagnostics) {

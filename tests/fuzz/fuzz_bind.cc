@@ -31,6 +31,14 @@ constexpr std::string_view kProvider = R"([
   { "jwtPath": "m[1].x", "attribute": "indexed", "type": "string" },
   { "jwtPath": "m[*].x", "attribute": "each", "type": "string_list" },
   { "jwtPath": "[\"q.r\"]", "attribute": "quoted", "type": "number" },
+  { "jwtPath": "o", "attribute": "packed", "transform": ["clerk_permissions"] },
+  { "jwtPath": "s", "attribute": "clean", "type": "string", "transform": ["trim", "lower", { "strip_prefix": "x" }] },
+  { "jwtPath": "l", "attribute": "words", "transform": ["split_space", "lower"] },
+  { "jwtPath": "m[*].x", "attribute": "parts", "transform": ["split_comma", { "strip_prefix": "a" }] },
+  { "jwtPath": "o", "attribute": "names", "transform": ["keys"] },
+  { "jwtPath": "n", "attribute": "level", "transform": ["to_number"] },
+  { "jwtPath": "t", "attribute": "since", "transform": ["to_timestamp"] },
+  { "jwtPath": "a.b", "attribute": "domain", "type": "string", "transform": ["email_domain"] },
   { "jwtPath": "https://example.com/roles", "attribute": "url", "type": "string_list" }
 ])";
 
@@ -49,7 +57,14 @@ constexpr std::string_view kPolicy = R"({ "name": "p", "specification": { "rules
     { "function": "list_contains", "attribute": "ext_url", "value": "admin" },
     { "function": "list_not_contains", "attribute": "ext_l", "value": "guest" },
     { "function": "is_not_null", "attribute": "ext_i" },
-    { "function": "is_not_null", "attribute": "ext_p" } ] }
+    { "function": "is_not_null", "attribute": "ext_p" } ] },
+  { "rule_id": "transformed", "effect": "Allow", "conditions": [
+    { "function": "list_contains", "attribute": "ext_packed", "value": "teams:read" },
+    { "function": "string_equal", "attribute": "ext_clean", "value_attribute": "ext_domain" },
+    { "function": "list_contains_any", "attribute": "ext_words", "value_attribute": "ext_parts" },
+    { "function": "list_contains", "attribute": "ext_names", "value": "per" },
+    { "function": "number_greater_than", "attribute": "ext_level", "value": 6 },
+    { "function": "timestamp_after", "attribute": "ext_since", "value": 1700000000 } ] }
 ] } })";
 
 std::shared_ptr<const ProgramState> make_program() {
@@ -82,6 +97,7 @@ void ask(const ProgramState& program, std::string_view text) {
   question.claims = text;
   question.vouching = policyc::Vouching::Asker;
   question.policy = "p";
+  question.tells_attributes = true;
   const auto answer = policyc::answer(program, question);
   VERDICT_CHECK(answer.has_value());
   check_answer(*answer);

@@ -37,11 +37,13 @@ std::string make_leaf(unsigned variant) {
     }
     case 3:
       return "[1,2.5,3]";
+    case 4:
+      return R"({"per":"read,write","fpm":"3"})";
     default:
       return "null";
   }
 }
-constexpr unsigned kVariants = 5;
+constexpr unsigned kVariants = 6;
 
 std::string quoted(std::string_view text) {
   std::string result = "\"";

@@ -45,6 +45,10 @@ class CountingClaim {
     const std::optional<JsonRef> found = node_.find(key);
     return found ? std::optional(CountingClaim(*found, *counts_)) : std::nullopt;
   }
+  [[nodiscard]] std::string_view key() const {
+    counts_->num_bytes += node_.key().size();
+    return node_.key();
+  }
   [[nodiscard]] std::size_t size() const { return node_.size(); }
   [[nodiscard]] CountingClaim at(std::size_t index) const {
     counts_->num_elements += index;

@@ -19,6 +19,7 @@ std::vector<Assembler::Directive> Assembler::make_directives() {
       {".constants", head, &Assembler::read_constant},
       {".attributes", head, &Assembler::read_row<Section::Attributes>},
       {".path_steps", head, &Assembler::read_row<Section::PathSteps>},
+      {".transforms", head, &Assembler::read_row<Section::Transforms>},
       {".mappings", head, &Assembler::read_row<Section::Mappings>},
       {".settings", head, &Assembler::read_row<Section::Settings>},
       {".providers", head, &Assembler::read_row<Section::Providers>},

@@ -211,6 +211,7 @@ void Assembler::read_row() {
 }
 template void Assembler::read_row<Section::Attributes>();
 template void Assembler::read_row<Section::PathSteps>();
+template void Assembler::read_row<Section::Transforms>();
 template void Assembler::read_row<Section::Mappings>();
 template void Assembler::read_row<Section::Settings>();
 template void Assembler::read_row<Section::Providers>();

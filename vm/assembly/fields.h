@@ -10,6 +10,7 @@
 
 #include "vm/program/layout.h"
 #include "vm/value/kind.h"
+#include "vm/value/transform.h"
 
 namespace verdict {
 
@@ -53,6 +54,11 @@ static_assert(kKinds[kKindNames.size() - 1].is_of_attributes);
 inline constexpr auto kSourceNames = list("claim", "context", "request");  // AttributeSource
 inline constexpr auto kAttributeFlagNames = list("sensitive", "ordered", "nullable");
 inline constexpr auto kStepNames = list("key", "index", "each");  // PathStepKind
+inline constexpr auto kTransformNames = [] {
+  std::array<std::string_view, kNumTransforms> names{};
+  for (std::size_t i = 0; i < names.size(); ++i) names[i] = kTransforms[i].spelling;
+  return names;
+}();
 inline constexpr auto kMappingFlagNames = list("required");
 inline constexpr auto kEffectNames = list("Deny", "Allow");  // Effect
 inline constexpr auto kCombiningNames =

@@ -245,6 +245,7 @@ void list_tables(const Listing& listing) {
   const ProgramView& view = listing.view;
   list_table(listing, Section::Attributes, view.Attributes);
   list_table(listing, Section::PathSteps, view.PathSteps);
+  list_table(listing, Section::Transforms, view.Transforms);
   list_table(listing, Section::Mappings, view.Mappings);
   list_table(listing, Section::Settings, view.Settings);
   list_table(listing, Section::Providers, view.Providers);

@@ -36,6 +36,10 @@ inline constexpr std::size_t kMaxTokenAgeSeconds = std::size_t{10} * 366 * 86400
 inline constexpr std::size_t kMaxListElements = 16384;                    // of one list
 inline constexpr std::size_t kMaxClaimTextBytes = std::size_t{16} << 10;  // of one text
 
+// What `transform` may make of a claim. Their texts together are at most kMaxClaimsBytes.
+inline constexpr std::size_t kMaxTransforms = 16;          // of one mapping
+inline constexpr std::size_t kMaxPackedPermissions = 256;  // names in `per` of a Clerk token
+
 inline constexpr std::size_t kMaxNumericDateBytes = 1024;  // of seconds; no clock has more digits
 
 // Texts that reach the runtime from outside: claims, a context, a key set. Beyond: refused.

@@ -9,6 +9,7 @@
 #include "vm/bind/convert.h"
 #include "vm/bind/resolve.h"
 #include "vm/bind/slots.h"
+#include "vm/bind/transform.h"
 
 namespace verdict {
 
@@ -40,6 +41,8 @@ void bind_mapping(const Program& program, const MappingRecord& mapping, const No
     if (mapping.default_value != kNone) set_default(program, slots, id, mapping.default_value);
     return;
   }
+  if (mapping.num_transforms != 0)
+    return bind_through_transforms(program, mapping, claims, found, slots);
   Slot slot;
   Converter<Node> converter(view, slots, view.Attributes[mapping.attribute]);
   const InvalidReason reason = convert_resolved(view, converter, found, slot);

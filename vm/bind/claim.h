@@ -27,9 +27,11 @@ concept ClaimNode = std::copyable<Node> &&
   // Of a String; of a Number, its spelling, which may have to be looked for: not for the hot path.
   { node.text() } -> std::convertible_to<std::string_view>;
   { node.find(key) } -> std::same_as<std::optional<Node>>;  // member of an Object
-  { node.size() } -> std::same_as<std::size_t>;             // of an Array
-  { node.at(index) } -> std::same_as<Node>;  // element of an Array; may walk over those before it
-  // The element behind this one of an Array, which must have one. Takes constant time.
+  { node.key() } -> std::convertible_to<std::string_view>;  // of a member of an Object
+  { node.size() } -> std::same_as<std::size_t>;             // of an Array or an Object
+  // Element of an Array, member of an Object; may walk over those before it.
+  { node.at(index) } -> std::same_as<Node>;
+  // The element or member behind this one, which must be there. Takes constant time.
   { node.next() } -> std::same_as<Node>;
 };
 

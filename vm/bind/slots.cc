@@ -49,25 +49,46 @@ void Slots::set_bits(AttributeId attribute, bool is_unknown, bool is_invalid) {
 
 void Slots::set(AttributeId attribute, const Slot& value, Origin origin) {
   values_[attribute.index()] = value;
-  histories_[attribute.index()] = {origin, InvalidReason::None};
+  histories_[attribute.index()] = {origin};
   set_bits(attribute, false, false);
 }
 
 void Slots::set_null(AttributeId attribute, Origin origin) {
   values_[attribute.index()] = Slot();
-  histories_[attribute.index()] = {origin, InvalidReason::None};
+  histories_[attribute.index()] = {origin};
   set_bits(attribute, true, false);
 }
 
-void Slots::set_invalid(AttributeId attribute, InvalidReason reason) {
+void Slots::set_invalid(AttributeId attribute, InvalidReason reason,
+                        std::optional<Transform> failed) {
   values_[attribute.index()] = Slot();
-  histories_[attribute.index()] = {Origin::Invalid, reason};
+  histories_[attribute.index()] = {Origin::Invalid, reason, failed};
   set_bits(attribute, true, true);
 }
 
 Slot* Slots::add_elements(std::size_t count) {
   lists_.push_back(std::make_unique<Slot[]>(count));
   return lists_.back().get();
+}
+
+void Slots::copy_texts(Kind kind, Slot& value) {
+  std::size_t size = 0;
+  visit_foreign_texts(kind, value, [&size](const StringValue& text) { size += text.length; });
+  if (size == 0) return;
+  transformed_.push_back(std::make_unique<char[]>(size));
+  char* to = transformed_.back().get();
+  visit_foreign_texts(kind, value, [&to](StringValue& text) {
+    const char* const begin = to;
+    to = std::copy_n(text.data, text.length, to);
+    text.data = begin;
+  });
+}
+
+std::string Slots::describe_invalid(AttributeId attribute) const {
+  std::string text(describe(invalid_reason(attribute)));
+  if (const auto failed = failed_transform(attribute))
+    text += " (transform `" + std::string(spelling_of(*failed)) + "`)";
+  return text;
 }
 
 // One copy of the buffer from the first text to the last: attributes that are mapped from one claim
@@ -96,6 +117,7 @@ void Slots::borrow(const Slots& other) {
   bits_ = other.bits_;
   histories_ = other.histories_;
   lists_.clear();
+  transformed_.clear();
 }
 
 }  // namespace verdict

@@ -104,12 +104,20 @@ struct MappingRecord {
   U32 first_step;
   U32 num_steps;
   U32 default_value;    // a constant of the attribute's kind, or kNone
-  U32 first_transform;  // reserved: 0
-  U32 num_transforms;   // reserved: 0
+  U32 first_transform;  // 0 where there is none
+  U32 num_transforms;   // applied in order
   U8 flags;
   std::array<U8, 3> reserved;
 };
 static_assert(sizeof(MappingRecord) == 32);
+
+// One step of a mapping's `transform`.
+struct TransformRecord {
+  U8 transform;  // of transforms.def
+  std::array<U8, 3> reserved;
+  U32 argument;  // a string, for those that take one, else kNone
+};
+static_assert(sizeof(TransformRecord) == 8);
 
 struct SettingRecord {
   U32 number;  // of settings.def

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "vm/base/limits.h"
+#include "vm/value/transform.h"
 #include "vm/verify/verify_records.h"
 
 namespace verdict {
@@ -137,13 +138,57 @@ class DefaultTexts {
   std::vector<bool> is_checked_;
 };
 
+Result verify_transforms(const ProgramView& view) {
+  for (std::size_t i = 0; i < view.Transforms.size(); ++i) {
+    const TransformRecord& record = view.Transforms[i];
+    if (!all_zero(record.reserved))
+      return refuse_at(view, LoadError::Reserved, Section::Transforms, i, "reserved bits");
+    if (record.transform >= kNumTransforms)
+      return refuse_at(view, LoadError::Feature, Section::Transforms, i, "unknown transform");
+    const bool takes_text = kTransforms[record.transform].argument == TransformArgument::Text;
+    const bool is_valid = takes_text ? is_attribute_text(view, record.argument) &&
+                                           !view.string(record.argument).empty()
+                                     : record.argument == kNone;
+    if (!is_valid)
+      return refuse_at(view, LoadError::Tables, Section::Transforms, i, "wrong argument");
+  }
+  return {};
+}
+
+// Whether only a list can stand at the end of a path. No JSON goes on behind kDeepest steps.
+bool goes_through_each(const ProgramView& view, const MappingRecord& mapping) {
+  constexpr std::size_t kDeepest = limits::kMaxClaimDepth + 1;
+  if (mapping.literal != kNone) return false;
+  const auto steps = view.PathSteps.subspan(mapping.first_step,
+                                            std::min<std::size_t>(mapping.num_steps, kDeepest));
+  return std::any_of(steps.begin(), steps.end(), [](const PathStepRecord& step) {
+    return step.kind == static_cast<U8>(PathStepKind::Each);
+  });
+}
+
+// Each transform takes something that the one before it gives, and the last one something that the
+// attribute can be.
+std::string_view find_fault_of_transforms(const ProgramView& view, const MappingRecord& mapping) {
+  if (mapping.num_transforms == 0) return {};
+  if (mapping.num_transforms > limits::kMaxTransforms ||
+      !is_range(mapping.first_transform, mapping.num_transforms, view.Transforms.size()))
+    return "its transforms lie outside, or are too many";
+  FormSet forms = goes_through_each(view, mapping) ? FormSet(Form::List) : kJsonForms;
+  for (const TransformRecord& record :
+       view.Transforms.subspan(mapping.first_transform, mapping.num_transforms))
+    forms = forms_after(kTransforms[record.transform], forms);
+  if (forms.empty()) return "a transform does not take what comes";
+  const auto kind = static_cast<Kind>(view.Attributes[mapping.attribute].kind);
+  return can_become(forms, kind) ? "" : "its transforms do not give the attribute's kind";
+}
+
 Result verify_mapping(const ProgramView& view, std::size_t index, DefaultTexts& texts) {
   const MappingRecord& mapping = view.Mappings[index];
   const auto wrong = [&](std::string_view why) {
     return refuse_at(view, LoadError::Tables, Section::Mappings, index, why);
   };
   if (!all_zero(mapping.reserved) || (mapping.flags & ~unsigned{MappingRecord::kRequired}) != 0 ||
-      mapping.first_transform != 0 || mapping.num_transforms != 0) {
+      (mapping.num_transforms == 0 && mapping.first_transform != 0)) {
     return refuse_at(view, LoadError::Reserved, Section::Mappings, index, "reserved bits");
   }
   if (mapping.attribute >= view.Attributes.size()) return wrong("no such attribute");
@@ -156,6 +201,8 @@ Result verify_mapping(const ProgramView& view, std::size_t index, DefaultTexts& 
                                          !texts.are_short(mapping.default_value))) {
     return wrong("its default is not of the attribute's kind, or too long");
   }
+  const std::string_view fault = find_fault_of_transforms(view, mapping);
+  if (!fault.empty()) return wrong(fault);
   if (mapping.default_value != kNone && (mapping.flags & MappingRecord::kRequired) != 0)
     return wrong("what is required cannot have a default");
   return {};
@@ -221,6 +268,7 @@ std::string_view OwnedMappings::find_fault(std::uint32_t first, std::uint32_t co
 Expected<void, Error> verify_attribute_tables(const ProgramView& view) {
   VERDICT_TRY(verify_attributes(view));
   VERDICT_TRY(verify_path_steps(view));
+  VERDICT_TRY(verify_transforms(view));
   return verify_mappings(view);
 }
 

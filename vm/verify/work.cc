@@ -9,6 +9,7 @@
 #include "vm/program/settings.h"
 #include "vm/value/kind.h"
 #include "vm/value/text_match.h"
+#include "vm/value/transform.h"
 
 namespace verdict {
 namespace {
@@ -230,10 +231,81 @@ Steps steps_of_value(const ProgramView& view, const AttributeRecord& attribute, 
   return 0;
 }
 
+// A value between two transforms, as large as it can be.
+struct MeasuredValue {
+  Form form;
+  Steps elements;
+  Steps bytes;  // of all texts
+};
+
+MeasuredValue largest_json(Form form) {
+  const bool is_whole = form == Form::List || form == Form::Object;
+  return {form, is_whole ? kElements : 1, is_whole ? kTexts : kText};
+}
+
+Steps steps_of_transform(const ProgramView& view, const TransformRecord& record,
+                         const MeasuredValue& value) {
+  constexpr Steps kPermission = 8;  // one that is unpacked
+  switch (static_cast<Transform>(record.transform)) {
+    case Transform::StripPrefix:
+      return value.elements +
+             std::min(value.elements * view.string(record.argument).size(), value.bytes) /
+                 kBytesPerStep;
+    case Transform::SplitSpace:
+    case Transform::SplitComma:
+      return value.form == Form::Text ? value.bytes : 0;  // two bytes a part
+    case Transform::ClerkPermissions:
+      return kPermission * value.elements + value.bytes / kBytesPerStep;
+    case Transform::Lower:
+    case Transform::Trim:
+    case Transform::Keys:
+    case Transform::ToNumber:
+    case Transform::ToTimestamp:
+    case Transform::EmailDomain:
+      break;
+  }
+  return value.elements + value.bytes / kFoldedPerStep;
+}
+
+void follow(const TransformRow& row, MeasuredValue& value) {
+  if (row.gives.contains(Form::List) && value.form == Form::Text) value.elements = value.bytes / 2;
+  for (const Form form : {Form::Text, Form::List, Form::Number, Form::Time}) {
+    if (row.gives.contains(form)) value.form = form;
+  }
+}
+
+// A value of that form is read, transformed, and what comes out is copied. Nothing of that is done
+// where it could not become the attribute in the end.
+Steps steps_of_transforms_from(const ProgramView& view, const MappingRecord& mapping, Form form) {
+  MeasuredValue value = largest_json(form);
+  Steps steps = value.elements + value.bytes / kBytesPerStep;
+  if (form == Form::Number) steps += kSpelling;
+  for (const TransformRecord& record :
+       view.Transforms.subspan(mapping.first_transform, mapping.num_transforms)) {
+    const TransformRow& row = kTransforms[record.transform];
+    if (!row.takes.contains(value.form)) return 0;
+    steps = add_steps(steps, steps_of_transform(view, record, value));
+    follow(row, value);
+  }
+  if (!can_become(value.form, kind_of(view, mapping.attribute))) return 0;
+  return steps + value.elements + value.bytes / kBytesPerStep;
+}
+
+// The dearest form, and each transform looked at to see whether it takes that. The object around a
+// claim is found by its path once more.
+Steps steps_of_transforms(const ProgramView& view, const MappingRecord& mapping) {
+  if (mapping.num_transforms == 0) return 0;
+  Steps steps = 0;
+  for (const Form form : {Form::Text, Form::List, Form::Number, Form::Object})
+    steps = std::max(steps, steps_of_transforms_from(view, mapping, form));
+  return add_steps(steps + mapping.num_transforms, steps_of_path(view, mapping));
+}
+
 Steps steps_of_mapping(const ProgramView& view, const MappingRecord& mapping, Steps look_up) {
   const Steps literal = mapping.literal == kNone ? 0 : steps_of_key(view, mapping.literal);
   const Steps value = steps_of_value(view, view.Attributes[mapping.attribute], look_up);
-  return add_steps(steps_of_path(view, mapping), 1 + literal + value);
+  const Steps steps = add_steps(steps_of_path(view, mapping), 1 + literal + value);
+  return add_steps(steps, steps_of_transforms(view, mapping));
 }
 
 // ---- settings

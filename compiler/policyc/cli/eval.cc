@@ -27,6 +27,7 @@ struct Options {
   std::string format = "human";
   bool exit_by_decision = false;
   bool is_unchecked = false;
+  bool tells_attributes = false;
 };
 
 std::optional<std::string> if_given(const std::string& text) {
@@ -58,10 +59,13 @@ class Evaluation {
       const bool asks = asks_route || !options_.policy.empty() || !options_.claims.empty() ||
                         !options_.context.empty() || !options_.token.empty() ||
                         !options_.jwks.empty();
+      if (options_.tells_attributes) return "--attributes is about one question, not a batch";
       return asks ? "with --batch every line says what it asks; only --now, --unchecked and "
                     "--format stand beside it"
                   : nullptr;
     }
+    if (options_.tells_attributes && options_.format == "json")
+      return "--attributes is for people; the JSON answer has `missing`";
     if (options_.claims.empty() && options_.token.empty())
       return "--token TOKEN, --claims FILE or --batch FILE is required";
     if (!options_.claims.empty() && !options_.token.empty())
@@ -94,6 +98,7 @@ class Evaluation {
     question_.action = if_given(options_.action);
     question_.policy = if_given(options_.policy);
     question_.provider = if_given(options_.provider);
+    question_.tells_attributes = options_.tells_attributes;
     std::shared_ptr<const ProgramState> state;
     if (const Exit exit = make_state(program, state); exit != Exit::Ok) return exit;
     if (const Exit exit = options_.token.empty() ? read_claims() : read_verified_claims(*state);
@@ -224,6 +229,8 @@ void add_eval(Command& app, Context& context) {
   command.add_option("--now", options->now, "The time of the request (default: now)",
                      {.value = "RFC3339"});
   command.add_option("--ip", options->ip, "The address of the caller", {.value = "ADDR"});
+  command.add_flag("--attributes", options->tells_attributes,
+                   "Say as well what each attribute holds, and where it came from");
   command.add_option("--batch", options->batch,
                      "One JSON object a line, each a question; - for standard input",
                      {.value = "FILE"});

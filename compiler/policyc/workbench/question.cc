@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "compiler/policyc/workbench/attributes.h"
 #include "runtime/json/reader.h"
 #include "runtime/jwt/claims.h"
 
@@ -35,6 +36,7 @@ class Asking {
     if (!refused_) refused_ = check_claims();
     if (refused_) return refused_bare_claims();
     if (bind_claims() && bind_context()) decide_and_explain();
+    if (question_.tells_attributes) tell_attributes();
     return std::move(answer_);
   }
 
@@ -152,6 +154,7 @@ class Asking {
       return deny_for(Reason::ContextInvalid, "the context is no JSON object");
     const std::optional<ResourceId> resource = context_resource();
     if (!resource) return true;
+    bound_resource_ = resource;
     const ResourceRecord& record = view_.Resources[resource->index()];
     const auto refused =
         bind_mappings(program_, record.first_mapping, record.num_mappings, context, slots_);
@@ -181,6 +184,19 @@ class Asking {
       answer_.remarks.push_back(remark(attributes.at(name)));
   }
 
+  // Of the provider, and of the resource whose context has been bound.
+  void tell_attributes() {
+    const ProviderRecord& provider = view_.Providers[provider_->index()];
+    tell_attributes(provider.first_mapping, provider.num_mappings);
+    if (!bound_resource_) return;
+    const ResourceRecord& resource = view_.Resources[bound_resource_->index()];
+    tell_attributes(resource.first_mapping, resource.num_mappings);
+  }
+  void tell_attributes(std::uint32_t first, std::uint32_t count) {
+    for (const MappingRecord& mapping : view_.Mappings.subspan(first, count))
+      answer_.attributes.push_back(describe_attribute(view_, mapping, slots_));
+  }
+
   [[nodiscard]] std::string_view name_of(AttributeId attribute) const {
     return view_.string(view_.Attributes[attribute.index()].name);
   }
@@ -193,8 +209,9 @@ class Asking {
       case Origin::Null:
         return text + " is null";
       case Origin::Invalid:
-        return text + " is invalid: " + std::string(describe(slots_.invalid_reason(attribute)));
+        return text + " is invalid: " + slots_.describe_invalid(attribute);
       case Origin::Value:
+      case Origin::Transformed:
       case Origin::Default:
         break;
     }
@@ -211,6 +228,7 @@ class Asking {
   Slots slots_;
   Target target_;
   std::optional<ProviderId> provider_;
+  std::optional<ResourceId> bound_resource_;
   std::optional<TokenError> refused_;
   Answer answer_;
 };
@@ -259,6 +277,7 @@ std::string to_text(const Answer& answer) {
   if (!answer.cause.empty()) text += ": " + answer.cause;
   text += "\n";
   for (const std::string& remark : answer.remarks) text += "  " + remark + "\n";
+  for (const std::string& attribute : answer.attributes) text += "  " + attribute + "\n";
   if (decision.message()) text += "  message: " + std::string(*decision.message()) + "\n";
   return text;
 }

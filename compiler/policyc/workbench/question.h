@@ -34,6 +34,7 @@ struct Question {
       provider;          // whose mappings; default: the only one, or the one that issued the claims
   std::int64_t now = 0;  // microseconds since 1970
   std::optional<IpValue> ip;
+  bool tells_attributes = false;  // Answer::attributes is filled
 };
 
 // What was answered. The texts belong to the program.
@@ -42,6 +43,8 @@ struct Answer {
   std::vector<std::string_view> missing;
   std::string cause;                 // of token_invalid and context_invalid
   std::vector<std::string> remarks;  // for a person: the missing attributes and why they are
+  // For a person: what each attribute that is mapped holds, and where that came from.
+  std::vector<std::string> attributes;
 };
 
 // Words for what cannot be asked: an unknown policy, a provider that is not there.

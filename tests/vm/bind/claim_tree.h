@@ -20,6 +20,7 @@ struct Claim {
   std::string text;
   std::vector<Claim> elements;
   std::vector<std::string> keys;  // of an object: the names of its elements
+  std::string key = {};           // of a member
 };
 
 inline Claim null() { return {}; }
@@ -38,6 +39,7 @@ inline Claim object(const std::vector<std::pair<std::string, Claim>>& members) {
   for (const auto& [name, value] : members) {
     claim.keys.push_back(name);
     claim.elements.push_back(value);
+    claim.elements.back().key = name;
   }
   return claim;
 }
@@ -57,6 +59,7 @@ class ClaimHandle {
     if (found == claim_->keys.end()) return std::nullopt;
     return ClaimHandle(claim_->elements[static_cast<std::size_t>(found - claim_->keys.begin())]);
   }
+  [[nodiscard]] std::string_view key() const { return claim_->key; }
   [[nodiscard]] std::size_t size() const { return claim_->elements.size(); }
   [[nodiscard]] ClaimHandle at(std::size_t index) const {
     return ClaimHandle(claim_->elements[index]);

@@ -35,6 +35,7 @@ std::string outcome(const Program& program, const Claim& claims) {
       return "default";
     case Origin::Invalid:
       return "invalid: " + std::string(describe(bound.reason()));
+    case Origin::Transformed:
     case Origin::Value:
       break;
   }

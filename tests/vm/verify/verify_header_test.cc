@@ -156,8 +156,8 @@ TEST(LoaderChecklist, V07_ReservedBits) {
   reserved(Section::PathSteps, offsetof(PathStepRecord, reserved), 1);
   reserved(Section::Mappings, offsetof(MappingRecord, reserved), 1);
   reserved(Section::Mappings, offsetof(MappingRecord, flags), 2);
-  reserved(Section::Mappings, offsetof(MappingRecord, first_transform), 1);
-  reserved(Section::Mappings, offsetof(MappingRecord, num_transforms), 1);
+  reserved(Section::Mappings, offsetof(MappingRecord, first_transform), 1);  // of none
+  reserved(Section::Transforms, offsetof(TransformRecord, reserved), 1);
   reserved(Section::Policies, offsetof(PolicyRecord, reserved), 1);
   reserved(Section::Functions, offsetof(FunctionRecord, reserved), 1);
   reserved(Section::Rules, offsetof(RuleRecord, reserved), 1);

@@ -301,6 +301,58 @@ TEST(LoaderTables, Mappings) {
   EXPECT_CHANGE_REFUSED("path #3+3", "path #4294967295+4294967295", Tables);
 }
 
+TEST(LoaderTables, Transforms) {
+  EXPECT_CHANGE_REFUSED("  to_number\n", "  #3 #10\n", Feature);
+  EXPECT_CHANGE_REFUSED("  to_number\n", "  #3 #255\n", Feature);
+  EXPECT_CHANGE_REFUSED("  to_number\n", "  to_number argument \"read\"\n", Tables);
+  EXPECT_CHANGE_REFUSED("strip_prefix argument \"read\"", "strip_prefix", Tables);
+  EXPECT_CHANGE_REFUSED("strip_prefix argument \"read\"", "strip_prefix argument #4096", Tables);
+  EXPECT_CHANGE_REFUSED("strip_prefix argument \"read\"", "strip_prefix argument \"\"", Tables);
+}
+
+TEST(LoaderTables, TransformsFitEachOtherAndTheAttribute) {
+  EXPECT_CHANGE_REFUSED("transforms #0+3", "transforms #0+5", Tables);
+  EXPECT_CHANGE_REFUSED("transforms #0+3", "transforms #4294967295+4294967295", Tables);
+  EXPECT_CHANGE_REFUSED("transforms #0+3", "transforms #0+4", Tables);  // no string
+  EXPECT_CHANGE_REFUSED("transforms #3+1", "transforms #2+1", Tables);  // no number
+  EXPECT_CHANGE_REFUSED("  lower\n", "  keys\n", Tables);               // of a string
+  EXPECT_CHANGE_REFUSED("  trim\n", "  keys\n", Tables);                // a list, in the end
+  expect_accepted(good_with("  trim\n", "  email_domain\n"));
+}
+
+// Whatever a presence takes, the transforms before it have to fit each other.
+TEST(LoaderTables, TransformsOfAPresence) {
+  const auto with_transforms = [](const std::string& transforms) {
+    return must_assemble(".attributes\nx presence claim\n.transforms\n" + transforms +
+                         "\n.mappings\nx literal \"x\" transforms #0+2\n");
+  };
+  expect_accepted(with_transforms("keys\nlower"));
+  expect_refused(with_transforms("lower\nkeys"), LoadError::Tables);
+}
+
+// A list has no keys; what comes at the end of a long path that no JSON has is not asked.
+TEST(LoaderTables, TransformsOfElements) {
+  const auto with_path = [](const std::string& steps, std::size_t count) {
+    return must_assemble(".attributes\nx string_list claim\n.path_steps\n" + steps +
+                         "\n.transforms\nkeys\n.mappings\nx path #0+" + std::to_string(count) +
+                         " transforms #0+1\n");
+  };
+  expect_accepted(with_path("key \"a\"", 1));
+  expect_refused(with_path("key \"a\"\neach", 2), LoadError::Tables);
+}
+
+TEST(LoaderTables, TransformsOfOneMapping) {
+  const auto with_transforms = [](std::size_t count) {
+    std::string text = ".attributes\nx string claim\n.transforms\n";
+    for (std::size_t i = 0; i < count; ++i) text += "trim\n";
+    return must_assemble(text + ".mappings\nx literal \"x\" transforms #0+" +
+                         std::to_string(count) + "\n");
+  };
+  expect_accepted(with_transforms(limits::kMaxTransforms - 1));
+  expect_accepted(with_transforms(limits::kMaxTransforms));
+  expect_refused(with_transforms(limits::kMaxTransforms + 1), LoadError::Tables);
+}
+
 TEST(LoaderTables, DefaultsAreOfTheAttributesKind) {
   EXPECT_CHANGE_REFUSED("literal \"amount\" path #0+1 default 100", "literal \"amount\" default #0",
                         Tables);

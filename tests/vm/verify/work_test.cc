@@ -10,6 +10,7 @@
 #include "tests/vm/verify/loader_cases.h"
 #include "vm/base/hash.h"
 #include "vm/program/settings.h"
+#include "vm/value/transform.h"
 
 namespace verdict::testing {
 namespace {
@@ -66,6 +67,49 @@ FileBytes mappings_of(Kind kind, std::uint32_t count) {
     workspace.add_mapping(workspace.add_attribute(kind, values));
   workspace.add_provider("p", count, 0);
   return std::move(workspace).finish();
+}
+
+// The steps that binding one attribute takes more with these transforms than without.
+Steps steps_of_transforms(const std::string& kind, const std::string& transforms,
+                          std::size_t count) {
+  const auto bind_with = [&](const std::string& suffix) {
+    return work_of_bytes(must_assemble(".attributes\nx " + kind + " claim\n.transforms\n" +
+                                       transforms + "\n.mappings\nx literal \"x\"" + suffix +
+                                       "\n.providers\n\"P\" \"oidc\" mappings #0+1\n"))
+        .bind;
+  };
+  return bind_with(" transforms #0+" + std::to_string(count)) - bind_with("");
+}
+
+// As docs/bytecode.md has it: each transform, and reading and copying of what it works on.
+TEST(Work, Transforms) {
+  constexpr Steps kText = 1 + 16384 / 64;       // read, or copied
+  constexpr Steps kList = 16384 + 262144 / 64;  // the same
+  EXPECT_EQ(steps_of_transforms("string", "lower", 1), 1 + 2 * kText + 1 + 16384 / 4)
+      << "a list would never become a string";
+  EXPECT_EQ(steps_of_transforms("string_list", "lower", 1), 1 + 2 * kList + 16384 + 262144 / 4);
+  EXPECT_EQ(steps_of_transforms("string_list", "lower\ntrim", 2),
+            2 + 2 * kList + 2 * (16384 + 262144 / 4));
+  EXPECT_EQ(steps_of_transforms("string_list", "strip_prefix argument \"abc\"", 1),
+            1 + 2 * kList + 16384 + 3 * 16384 / 64);
+  EXPECT_EQ(steps_of_transforms("number", "to_number", 1), 1 + 2 * kText + 65536 + 1 + 16384 / 4);
+  EXPECT_EQ(steps_of_transforms("string_list", "clerk_permissions", 1),
+            1 + 2 * kList + 8 * 16384 + 262144 / 64);
+  EXPECT_EQ(steps_of_transforms("string_list", "keys\nsplit_space", 2),
+            2 + 2 * kList + 16384 + 262144 / 4);
+}
+
+TEST(Work, ManyTransformsAreBeyondTheBudget) {
+  Workspace workspace;
+  for (int i = 0; i < 16; ++i)
+    workspace.tables().Transforms.push_back({static_cast<U8>(Transform::Lower), {}, kNone});
+  constexpr std::uint32_t kMany = 50;
+  for (std::uint32_t i = 0; i < kMany; ++i) {
+    workspace.add_mapping(workspace.add_attribute(Kind::StringList));
+    workspace.tables().Mappings.back().num_transforms = 16;
+  }
+  workspace.add_provider("p", kMany, 0);
+  expect_refused(std::move(workspace).finish(), LoadError::Budget);
 }
 
 TEST(Work, ProgramsOfTheExamplesAreFarBelowTheBudget) {

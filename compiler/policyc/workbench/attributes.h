@@ -1,0 +1,16 @@
+// What an attribute holds after binding, and where that came from, for a person.
+#pragma once
+
+#include <string>
+
+#include "vm/bind/slots.h"
+#include "vm/program/program.h"
+
+namespace verdict::policyc {
+
+// "`ext_scopes` is ["read"]; from `scp` through `split_space`". `mapping` is the one that was
+// bound. The value of a sensitive attribute is not shown.
+std::string describe_attribute(const ProgramView& view, const MappingRecord& mapping,
+                               const Slots& slots);
+
+}  // namespace verdict::policyc
