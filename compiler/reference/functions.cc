@@ -2,6 +2,8 @@
 
 #include <cmath>
 
+#include "compiler/reference/local_time.h"
+
 namespace verdict::compiler::reference {
 namespace {
 
@@ -153,6 +155,20 @@ bool is_from_to(const std::vector<Timestamp>& ends, std::int64_t time) {
   return ends.at(0).microseconds <= time && time <= ends.at(1).microseconds;
 }
 
+Clock clock(const Operands& o) { return clock_at(o.operand->zone->rules, time(o.value)); }
+
+// Second by second from the first time to the second; at the end of the day another one begins.
+bool is_in_window(const std::vector<Number>& ends, std::int64_t second) {
+  constexpr std::int64_t kDay = 86400;
+  const std::int64_t to = ends.at(1).integer() % kDay;
+  std::int64_t at = ends.at(0).integer();
+  do {
+    if (at == second) return true;
+    at = (at + 1) % kDay;
+  } while (at != to);
+  return false;
+}
+
 const IpValue& address(const ir::Literal& literal) { return literal.get<IpValue>(); }
 
 bool is_ipv4(const IpValue& ip) {
@@ -249,6 +265,10 @@ Truth truth_of(const Operands& o) {
       return truth(time(o.value) > time(*o.operand));
     case Function::TimestampBetween:
       return truth(is_from_to(o.operand->get_all<Timestamp>(), time(o.value)));
+    case Function::TimeOfDayBetween:
+      return truth(is_in_window(o.operand->get_all<Number>(), clock(o).second_of_day));
+    case Function::DayOfWeekIn:
+      return truth(contains(*o.operand, Number::from_integer(clock(o).day_of_week)));
     case Function::IpEqual:
       return truth(address(o.value) == address(*o.operand));
     case Function::IpIsPrivate:

@@ -59,12 +59,19 @@ bool is_zone_file(const fs::path& path) {
 
 std::string first_line(const std::string& text) { return text.substr(0, text.find('\n')); }
 
+std::shared_ptr<const TimeZone> make_zone(std::string name, std::optional<std::string> release,
+                                          ZoneRules rules) {
+  std::vector<std::uint32_t> words = encode_zone(normal_form(rules));
+  return std::make_shared<TimeZone>(
+      TimeZone{std::move(name), std::move(release), std::move(rules), std::move(words)});
+}
+
 }  // namespace
 
 Expected<std::shared_ptr<const TimeZone>, ZoneError> ZoneFolder::find(const std::string& name) {
   std::shared_ptr<const TimeZone>& zone = zones_[name];
   if (zone) return zone;
-  if (name == kUtc) return zone = std::make_shared<TimeZone>(TimeZone{name, std::nullopt, {}});
+  if (name == kUtc) return zone = make_zone(name, std::nullopt, {});
   std::error_code error;
   if (!fs::is_directory(path_, error)) return Unexpected(ZoneError{Reason::NoFolder, {}});
   const auto bytes = is_zone_name(name)
@@ -73,7 +80,7 @@ Expected<std::shared_ptr<const TimeZone>, ZoneError> ZoneFolder::find(const std:
   if (!bytes) return Unexpected(ZoneError{Reason::UnknownName, {}});
   auto rules = read_zone_file(*bytes);
   if (!rules) return Unexpected(ZoneError{Reason::BadFile, std::move(rules).error()});
-  return zone = std::make_shared<TimeZone>(TimeZone{name, release(), std::move(*rules)});
+  return zone = make_zone(name, release(), std::move(*rules));
 }
 
 const std::vector<std::string>& ZoneFolder::names() {

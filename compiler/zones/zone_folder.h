@@ -18,6 +18,7 @@ struct TimeZone {
   std::string name;
   std::optional<std::string> release;  // of its data: "2025b"; none for UTC, which is built in
   ZoneRules rules;                     // as its file says them
+  std::vector<std::uint32_t> words;    // their one form, as programs keep them
 };
 
 struct ZoneError {

@@ -5,7 +5,7 @@
 //
 // The attribute is JSON, `null` or `invalid`. The operand is the JSON of `value` or `values`, or
 // `slot` and what stands in another attribute; behind it may stand `quantifier ...` and `on_null
-// ...`.
+// ...`, and `time_zone ...` where it is not UTC, a zone of tests/zones.
 #pragma once
 
 #include <cstddef>
@@ -25,6 +25,7 @@ struct Case {
   bool is_slot = false;   // the operand is another attribute's value
   Quantifier quantifier = Quantifier::Absent;
   OnNull on_null = OnNull::Unknown;
+  std::string time_zone;  // empty where none is given
   Truth truth = Truth::Unknown;
   std::string place;  // "string.cases:12"
 };

@@ -81,7 +81,8 @@ class Converter {
       case Held::Address:
         return convert_ip(node, slot);
       case Held::List:
-        break;  // lists do not nest
+      case Held::Zone:
+        break;  // lists do not nest; no attribute is a time zone
     }
     return InvalidReason::WrongType;
   }

@@ -16,11 +16,13 @@ constexpr ConstantType type_of(const ConstantRecord& constant) {
   return {static_cast<Kind>(constant.kind), static_cast<Shape>(constant.shape)};
 }
 
-// Whether the payload is the first of `count` words. One address takes four; of the other shapes
-// each word is a value: a string, where the kind is one of texts, else a constant of that kind.
+// Whether the payload is the first of `count` words. One address takes four, a time zone what it
+// needs; of the other shapes each word is a value: a string, where the kind is one of texts, else a
+// constant of that kind. Local values stand behind one word for their time zone, a constant.
 constexpr bool has_words(const ConstantRecord& constant) {
   const ConstantType type = type_of(constant);
-  return type.shape != Shape::One || held_as(type.kind) == Held::Address;
+  return type.shape != Shape::One || held_as(type.kind) == Held::Address ||
+         held_as(type.kind) == Held::Zone;
 }
 
 // The value of one number. INVARIANT: the constant is one, and has been checked.
@@ -72,12 +74,31 @@ inline Slot value_of(const ProgramView& view, Held held, const ConstantRecord& c
       break;
     case Held::Nothing:
     case Held::List:
+    case Held::Zone:
       break;
   }
   return slot;
 }
 inline Slot value_of(const ProgramView& view, const ConstantRecord& constant) {
   return value_of(view, held_as(type_of(constant).kind), constant);
+}
+
+// The words of the values, of a constant that holds several.
+inline std::span<const U32> words_of_values(const ProgramView& view,
+                                            const ConstantRecord& constant) {
+  return view.words_of(constant).subspan(is_local(type_of(constant).kind) ? 1 : 0);
+}
+
+// The words of a time zone: its name and the release of its data, which are strings, or kNone for
+// the release of what is built in; then what time_zone.h reads.
+struct ZoneWords {
+  static constexpr std::size_t kLabels = 2;
+  std::uint32_t name;
+  std::uint32_t release;
+  std::span<const U32> rules;
+};
+inline ZoneWords zone_of(std::span<const U32> words) {
+  return {words[0], words[1], words.subspan(ZoneWords::kLabels)};
 }
 
 // One value of a constant that holds several.

@@ -31,7 +31,8 @@ enum class Cost : std::uint8_t {
   Form,
   Texts,
   Product,
-  Members
+  Members,
+  Local
 };
 
 // How a function of one value is asked of a list (design 2.5).

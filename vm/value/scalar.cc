@@ -1,5 +1,6 @@
 #include "vm/value/scalar.h"
 
+#include "vm/value/calendar.h"
 #include "vm/value/path.h"
 
 namespace verdict {
@@ -53,9 +54,24 @@ std::optional<Scalar> parse_held(Held held, std::string_view text) {
       return to_scalar(parse_ip(text));
     case Held::Nothing:
     case Held::List:
+    case Held::Zone:
       break;
   }
   return std::nullopt;
+}
+
+std::optional<Scalar> parse_unchecked(Kind kind, std::string_view text) {
+  if (kind == Kind::DayOfWeek) {
+    const auto day = parse_day_of_week(text);
+    return day ? std::optional<Scalar>(Number::from_integer(*day)) : std::nullopt;
+  }
+  if (kind != Kind::TimeOfDay) return parse_held(held_as(kind), text);
+  const ParsedTimeOfDay time = parse_time_of_day(text);
+  return time.error ? std::nullopt : std::optional<Scalar>(Number::from_integer(time.seconds));
+}
+
+bool is_integer_between(const Number& number, std::int64_t low, std::int64_t high) {
+  return number.is_integer() && low <= number.integer() && number.integer() <= high;
 }
 
 }  // namespace
@@ -86,9 +102,14 @@ bool is_valid(Kind kind, const Slot& value) {
       return value.number.is_integer() && value.number.integer() >= 0;
     case Kind::Bits:
       return value.number.is_integer() && value.number.integer() > 0;
+    case Kind::TimeOfDay:
+      return is_integer_between(value.number, 0, kEndOfDay);
+    case Kind::DayOfWeek:
+      return is_integer_between(value.number, 0, std::int64_t{kDayNames.size()} - 1);
     case Kind::Presence:
     case Kind::StringList:
     case Kind::NumberList:
+    case Kind::TimeZone:
       break;
   }
   return false;
@@ -106,12 +127,16 @@ bool is_less(Held held, const Slot& a, const Slot& b) {
     case Held::Text:
     case Held::Boolean:
     case Held::List:
+    case Held::Zone:
       break;
   }
   return false;
 }
 
 std::string format(Kind kind, const Slot& value) {
+  if (kind == Kind::TimeOfDay) return format_time_of_day(value.number.integer());
+  if (kind == Kind::DayOfWeek)
+    return std::string(kDayNames.at(static_cast<std::size_t>(value.number.integer())));
   switch (held_as(kind)) {
     case Held::Text:
       return std::string(value.string.text());
@@ -125,13 +150,14 @@ std::string format(Kind kind, const Slot& value) {
       return format_ip(value.ip);
     case Held::Nothing:
     case Held::List:
+    case Held::Zone:
       break;
   }
   return {};
 }
 
 std::optional<Scalar> parse(Kind kind, std::string_view text) {
-  std::optional<Scalar> scalar = parse_held(held_as(kind), text);
+  std::optional<Scalar> scalar = parse_unchecked(kind, text);
   if (scalar && !is_valid(kind, slot_of(*scalar))) return std::nullopt;
   return scalar;
 }
