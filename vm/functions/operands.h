@@ -155,6 +155,8 @@ struct Ends {
   Value low;
   Value high;
 };
+template <class Value>
+Ends(Value, Value) -> Ends<Value>;  // clang 14 does not deduce aggregates by itself
 
 // A constant of one value, held that way. `word` is a string where it is a text, else a constant.
 template <Held kHeld>
