@@ -12,7 +12,7 @@
 namespace verdict {
 
 // The end of a day, as a time of it.
-inline constexpr std::int64_t kEndOfDay = 24 * 60 * 60;
+inline constexpr std::int64_t kEndOfDay = std::int64_t{24} * 60 * 60;
 
 // What is wrong with a time of day: `length` characters from `offset` on.
 struct TimeOfDayError {
