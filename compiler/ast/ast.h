@@ -91,6 +91,8 @@ struct Condition {
   const JsonMember* values = nullptr;
   std::optional<Text> value_attribute;
   Span value_attribute_key;
+  std::optional<Text> time_zone;
+  Span time_zone_key;
   Quantifier quantifier = Quantifier::Absent;
   Span quantifier_key;
   OnNull on_null = OnNull::Unknown;

@@ -16,9 +16,9 @@ constexpr auto kPlannedSpecificationKeys = std::to_array<std::string_view>({"con
 constexpr auto kDefaultKeys = std::to_array<std::string_view>({"effect"});
 constexpr auto kRuleKeys =
     std::to_array<std::string_view>({"rule_id", "effect", "conditions", "description", "message"});
-constexpr auto kTestKeys = std::to_array<std::string_view>(
-    {"function", "attribute", "value", "values", "value_attribute", "quantifier", "on_null"});
-constexpr auto kPlannedTestKeys = std::to_array<std::string_view>({"time_zone"});
+constexpr auto kTestKeys =
+    std::to_array<std::string_view>({"function", "attribute", "value", "values", "value_attribute",
+                                     "quantifier", "on_null", "time_zone"});
 constexpr auto kEffectNames = std::to_array<std::string_view>({"Allow", "Deny"});
 constexpr auto kCombiningNames =
     std::to_array<std::string_view>({"deny_overrides", "first_match", "allow_overrides"});
@@ -103,7 +103,7 @@ class ConditionReader {
   }
 
   std::optional<Condition> read_test(const JsonNode& node) {
-    ObjectReader reader(context_.emitter, node, "a condition", kTestKeys, kPlannedTestKeys);
+    ObjectReader reader(context_.emitter, node, "a condition", kTestKeys);
     if (!reader.is_object()) return std::nullopt;
     Condition test;
     test.span = node.span();
@@ -121,7 +121,9 @@ class ConditionReader {
         (reader.find("value_attribute") != nullptr && !test.value_attribute);
     const bool has_quantifier = read_quantifier(reader, test);
     const bool has_on_null = read_on_null(reader, test);
-    if (!function || !attribute || has_broken_operand || !has_quantifier || !has_on_null)
+    const bool has_time_zone = read_time_zone(reader, test);
+    if (!function || !attribute || has_broken_operand || !has_quantifier || !has_on_null ||
+        !has_time_zone)
       return std::nullopt;
     test.function = *function;
     test.attribute = *attribute;
@@ -140,6 +142,14 @@ class ConditionReader {
     const auto word = read_word(reader, "on_null", kOnNullSpellings, test.on_null_key);
     if (word) test.on_null = static_cast<OnNull>(*word);
     return word.has_value() || reader.find("on_null") == nullptr;
+  }
+
+  static bool read_time_zone(ObjectReader& reader, Condition& test) {
+    const JsonMember* member = reader.find("time_zone");
+    if (member == nullptr) return !reader.is_misspelt("time_zone");
+    test.time_zone = reader.get_text("time_zone");
+    test.time_zone_key = member->key_span;
+    return test.time_zone.has_value();
   }
 
   // The place among `words` of what stands behind a key.

@@ -26,8 +26,9 @@ std::vector<const ast::Text*> names_of(const std::vector<Item>& items) {
 
 class Checker {
  public:
-  Checker(const ast::Workspace& workspace, Emitter& emitter)
+  Checker(const ast::Workspace& workspace, ZoneFolder& zones, Emitter& emitter)
       : workspace_(workspace),
+        zones_(zones),
         emitter_(emitter),
         attributes_(workspace, emitter),
         tests_(workspace, attributes_, emitter) {}
@@ -100,7 +101,7 @@ class Checker {
   }
 
   void build_policies() {
-    ConditionBuilder conditions(tests_, attributes_, new_ids_, emitter_, module_);
+    ConditionBuilder conditions(tests_, attributes_, new_ids_, zones_, emitter_, module_);
     for (const ast::Policy& policy : workspace_.policies) {
       ir::Policy built{policy.name.value, {}, policy.default_effect, policy.name.span};
       for (const ast::Rule& rule : policy.rules) {
@@ -238,6 +239,7 @@ class Checker {
   }
 
   const ast::Workspace& workspace_;
+  ZoneFolder& zones_;
   Emitter& emitter_;
   AttributeTable attributes_;
   TestTable tests_;
@@ -249,8 +251,9 @@ class Checker {
 
 }  // namespace
 
-std::optional<ir::Module> check(const ast::Workspace& workspace, Emitter& emitter) {
-  ir::Module module = Checker(workspace, emitter).check();
+std::optional<ir::Module> check(const ast::Workspace& workspace, ZoneFolder& zones,
+                                Emitter& emitter) {
+  ir::Module module = Checker(workspace, zones, emitter).check();
   if (emitter.has_errors()) return std::nullopt;
   return module;
 }

@@ -6,11 +6,13 @@
 #include "compiler/ast/ast.h"
 #include "compiler/diag/emitter.h"
 #include "compiler/ir/ir.h"
+#include "compiler/zones/zone_folder.h"
 
 namespace verdict::compiler {
 
 // Reports everything that it finds; returns nothing if there was an error. `emitter` may have
 // errors already: then a missing name may be theirs, and is not reported a second time as unknown.
-std::optional<ir::Module> check(const ast::Workspace& workspace, Emitter& emitter);
+std::optional<ir::Module> check(const ast::Workspace& workspace, ZoneFolder& zones,
+                                Emitter& emitter);
 
 }  // namespace verdict::compiler

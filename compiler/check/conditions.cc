@@ -4,6 +4,7 @@
 
 #include "compiler/ast/object_reader.h"
 #include "compiler/check/literals.h"
+#include "compiler/check/time_zones.h"
 #include "compiler/diag/suggest.h"
 
 namespace verdict::compiler {
@@ -31,14 +32,6 @@ FoundFunction find_by_spelling(std::string_view spelling) {
     if (row.twin == spelling) return {&row, true};
   }
   return {};
-}
-
-// A function of the language that this version lacks, or its twin: `string_not_contains`,
-// `list_is_not_empty`.
-bool is_planned(std::string spelling) {
-  if (const std::size_t at = spelling.find("not_"); at != std::string::npos) spelling.erase(at, 4);
-  return std::find(kPlannedFunctions.begin(), kPlannedFunctions.end(), spelling) !=
-         kPlannedFunctions.end();
 }
 
 std::vector<std::string_view> all_spellings() {
@@ -151,6 +144,7 @@ void TestTable::add(const ast::Condition& condition) {
     check_operand_form(test);
     check_quantifier(test);
     check_on_null(test);
+    check_time_zone(test);
   }
   index_.emplace(&condition, tests_.size());
   tests_.push_back(test);
@@ -165,10 +159,6 @@ void TestTable::resolve_function(Test& test) {
   test.is_negated = found.is_negated;
   if (found.row != nullptr) return;
   test.is_good = false;
-  if (is_planned(name.value)) {
-    emitter_.emit(Code::NotAvailable, name.span, {name.value});
-    return;
-  }
   auto diagnostic = emitter_.emit(Code::UnknownFunction, name.span, {name.value});
   if (const auto nearest = find_nearest(name.value, all_spellings())) {
     diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
@@ -262,6 +252,13 @@ void TestTable::check_on_null(Test& test) {
             {quoted(is_null_test ? condition.function.value : "value_attribute")})
       .help(is_null_test ? "leave `on_null` out"
                          : "write `is_null` out, in an `any` or `all` with this condition");
+}
+
+void TestTable::check_time_zone(Test& test) {
+  if (!test.condition->time_zone || is_local(test.row->operand_kind)) return;
+  test.is_good = false;
+  emitter_.emit(Code::WrongTimeZone, test.condition->time_zone_key,
+                {test.condition->function.value});
 }
 
 void TestTable::infer() {
@@ -489,24 +486,34 @@ bool ConditionBuilder::read_operand(const Test& test, const FunctionRow& row,
     condition.operand = new_ids_[test.variable.index()];
     return true;
   }
-  LiteralReader reader(emitter_, attributes_.get(test.attribute), test.condition->function.value);
-  std::optional<ir::Literal> literal;
-  switch (row.operand) {
-    case OperandShape::None:
-      return true;
-    case OperandShape::One:
-      literal = reader.read(*test.condition->value->value, row.operand_kind);
-      break;
-    case OperandShape::Many:
-      literal = reader.read_set(*test.condition->values->value, row.operand_kind);
-      break;
-    case OperandShape::Range:
-    case OperandShape::Window:
-      literal = reader.read_range(*test.condition->values->value, row.operand_kind);
-      break;
+  if (row.operand == OperandShape::None) return true;
+  std::optional<ir::Literal> literal = read_constant(test, row);
+  if (is_local(row.operand_kind)) {
+    const std::shared_ptr<const TimeZone> zone =
+        find_time_zone(test.condition->time_zone, zones_, emitter_);
+    if (!zone) return false;
+    if (literal) literal->zone = zone;
   }
   if (literal) condition.operand = std::move(*literal);
   return literal.has_value();
+}
+
+std::optional<ir::Literal> ConditionBuilder::read_constant(const Test& test,
+                                                           const FunctionRow& row) {
+  LiteralReader reader(emitter_, attributes_.get(test.attribute), test.condition->function.value);
+  switch (row.operand) {
+    case OperandShape::None:
+      break;
+    case OperandShape::One:
+      return reader.read(*test.condition->value->value, row.operand_kind);
+    case OperandShape::Many:
+      return reader.read_set(*test.condition->values->value, row.operand_kind);
+    case OperandShape::Range:
+      return reader.read_range(*test.condition->values->value, row.operand_kind);
+    case OperandShape::Window:
+      return reader.read_window(*test.condition->values->value, row.operand_kind);
+  }
+  return std::nullopt;
 }
 
 }  // namespace verdict::compiler

@@ -37,6 +37,7 @@ class TestTable {
   void check_operand_form(Test& test);
   void check_quantifier(Test& test);
   void check_on_null(Test& test);
+  void check_time_zone(Test& test);
   void add_use(Test& test);
   void report_use(Test& test, KindSet reads, const Evidence& other);
   bool propagate(Test& test);
@@ -56,10 +57,12 @@ class TestTable {
 class ConditionBuilder {
  public:
   ConditionBuilder(TestTable& tests, const AttributeTable& attributes,
-                   const std::vector<AttributeId>& new_ids, Emitter& emitter, ir::Module& module)
+                   const std::vector<AttributeId>& new_ids, ZoneFolder& zones, Emitter& emitter,
+                   ir::Module& module)
       : tests_(tests),
         attributes_(attributes),
         new_ids_(new_ids),
+        zones_(zones),
         emitter_(emitter),
         module_(module) {}
 
@@ -73,10 +76,12 @@ class ConditionBuilder {
   [[nodiscard]] const FunctionRow* overload_of(const Test& test) const;
   bool check_order(const Test& test, const FunctionRow& row);
   bool read_operand(const Test& test, const FunctionRow& row, ir::Condition& condition);
+  std::optional<ir::Literal> read_constant(const Test& test, const FunctionRow& row);
 
   TestTable& tests_;
   const AttributeTable& attributes_;
   const std::vector<AttributeId>& new_ids_;
+  ZoneFolder& zones_;
   Emitter& emitter_;
   ir::Module& module_;
   std::vector<AttributeId> read_;

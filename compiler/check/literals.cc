@@ -5,6 +5,7 @@
 #include "compiler/ast/object_reader.h"
 #include "compiler/diag/suggest.h"
 #include "vm/base/limits.h"
+#include "vm/value/calendar.h"
 #include "vm/value/duration.h"
 #include "vm/value/path.h"
 #include "vm/value/pattern.h"
@@ -114,12 +115,17 @@ std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) 
       return ir::literal(node.boolean());
     case Kind::Timestamp:
       return read_timestamp(node);
+    case Kind::TimeOfDay:
+      return read_time_of_day(node);
+    case Kind::DayOfWeek:
+      return read_day_of_week(node);
     case Kind::Ip:
       return read_ip(node);
     case Kind::StringList:
     case Kind::NumberList:
       return read_list(node, element_of(kind));
     case Kind::Presence:
+    case Kind::TimeZone:
       break;
   }
   return refuse_type(node, kind);
@@ -293,6 +299,39 @@ std::optional<ir::Literal> LiteralReader::read_timestamp(const JsonNode& node) {
   return std::nullopt;
 }
 
+std::optional<ir::Literal> LiteralReader::read_time_of_day(const JsonNode& node) {
+  if (!node.is(JsonKind::String)) return refuse_type(node, Kind::TimeOfDay);
+  const ParsedTimeOfDay time = parse_time_of_day(node.text());
+  if (!time.error)
+    return ir::Literal(Kind::TimeOfDay, Shape::One, {Number::from_integer(time.seconds)});
+  const std::size_t begin = time.error->offset;
+  emitter_
+      .emit(Code::InvalidConstant, node.span_of_text(begin, begin + time.error->length),
+            {quoted(node.text()) + " is no time of day: " + std::string(time.error->message)})
+      .help(
+          "write two digits each for hours, minutes and, where they matter, seconds: `08:30`, "
+          "`22:00:15`; the end may be `24:00`");
+  return std::nullopt;
+}
+
+std::optional<ir::Literal> LiteralReader::read_day_of_week(const JsonNode& node) {
+  if (!node.is(JsonKind::String)) return refuse_type(node, Kind::DayOfWeek);
+  const std::string_view text = node.text();
+  if (const auto day = parse_day_of_week(text))
+    return ir::Literal(Kind::DayOfWeek, Shape::One, {Number::from_integer(*day)});
+  auto diagnostic =
+      emitter_.emit(Code::UnknownValue, node.span(),
+                    {std::string(text), "day of the week", ast::enumerate(kDayNames)});
+  // `monday` and `Tues` begin as the days do.
+  auto nearest = find_nearest(text, kDayNames);
+  if (!nearest) nearest = find_nearest(text.substr(0, kDayNames[0].size()), kDayNames);
+  if (nearest) {
+    diagnostic.did_you_mean({node.span().file, node.span().begin + 1, node.span().end - 1},
+                            std::string(*nearest));
+  }
+  return std::nullopt;
+}
+
 std::optional<ir::Literal> LiteralReader::read_ip(const JsonNode& node) {
   if (!node.is(JsonKind::String)) return refuse_type(node, Kind::Ip);
   if (const auto ip = parse_ip(node.text())) return ir::literal(*ip);
@@ -325,19 +364,40 @@ std::optional<ir::Literal> LiteralReader::read_set(const JsonNode& array, Kind k
   return std::nullopt;
 }
 
+std::optional<ir::Literal> LiteralReader::read_pair(const JsonNode& array, Kind kind, Shape shape,
+                                                    std::string_view ends) {
+  if (array.elements().size() == 2) return read_elements(array, kind, shape);
+  emitter_.emit(Code::OperandType, array.span(),
+                {where_, "two values, " + std::string(ends),
+                 "a list of " + std::to_string(array.elements().size())});
+  return std::nullopt;
+}
+
 std::optional<ir::Literal> LiteralReader::read_range(const JsonNode& array, Kind kind) {
-  if (array.elements().size() != 2) {
-    emitter_.emit(Code::OperandType, array.span(),
-                  {where_, "two values, [low, high]",
-                   "a list of " + std::to_string(array.elements().size())});
-    return std::nullopt;
-  }
-  std::optional<ir::Literal> range = read_elements(array, kind, Shape::Range);
+  std::optional<ir::Literal> range = read_pair(array, kind, Shape::Range, "[low, high]");
   if (!range) return std::nullopt;
   const Slot low = slot_of(range->scalars[0]);
   const Slot high = slot_of(range->scalars[1]);
   if (!is_less(held_as(kind), high, low)) return range;
   emitter_.emit(Code::EmptyRange, array.span(), {format(kind, low), format(kind, high)});
+  return std::nullopt;
+}
+
+// Of times of day.
+std::optional<ir::Literal> LiteralReader::read_window(const JsonNode& array, Kind kind) {
+  std::optional<ir::Literal> window = read_pair(array, kind, Shape::Window, "[from, to]");
+  if (!window) return std::nullopt;
+  const JsonNode& from = array.elements()[0];
+  if (window->get<Number>().integer() == kEndOfDay) {
+    emitter_.emit(Code::InvalidConstant, from.span(), {quoted(from.text()) + " is no start"})
+        .help("the day begins at `00:00`; `24:00` can only be the end");
+    return std::nullopt;
+  }
+  if (window->scalars[0] != window->scalars[1]) return window;
+  emitter_
+      .emit(Code::InvalidConstant, array.span(),
+            {"from and to are the same time, " + quoted(from.text())})
+      .help("for the whole day write `[\"00:00\", \"24:00\"]`, or leave the condition out");
   return std::nullopt;
 }
 

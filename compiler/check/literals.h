@@ -26,6 +26,8 @@ class LiteralReader {
   std::optional<ir::Literal> read_set(const JsonNode& array, Kind kind);
   // [low, high] with low <= high.
   std::optional<ir::Literal> read_range(const JsonNode& array, Kind kind);
+  // [from, to] that differ.
+  std::optional<ir::Literal> read_window(const JsonNode& array, Kind kind);
 
  private:
   std::optional<ir::Literal> read_text(const JsonNode& node, Kind kind);
@@ -41,6 +43,10 @@ class LiteralReader {
   std::optional<ir::Literal> read_timestamp(const JsonNode& node);
   std::optional<ir::Literal> read_ip(const JsonNode& node);
   std::optional<ir::Literal> read_list(const JsonNode& node, Kind element);
+  std::optional<ir::Literal> read_time_of_day(const JsonNode& node);
+  std::optional<ir::Literal> read_day_of_week(const JsonNode& node);
+  std::optional<ir::Literal> read_pair(const JsonNode& array, Kind kind, Shape shape,
+                                       std::string_view ends);
   std::optional<ir::Literal> read_elements(const JsonNode& array, Kind kind, Shape shape);
   std::nullopt_t refuse_type(const JsonNode& node, Kind kind);
   void report_unknown_enum_value(const JsonNode& node);

@@ -2,6 +2,11 @@
 
 namespace verdict::compiler {
 ConstantId add_constant(ProgramBuilder& builder, const ir::Literal& literal) {
+  if (literal.zone) {
+    const TimeZone& zone = *literal.zone;
+    return builder.add_local({literal.kind, literal.shape}, literal.scalars,
+                             builder.add_zone(zone.name, zone.release, zone.words));
+  }
   return literal.shape == Shape::One ? builder.add(literal.kind, literal.scalars.front())
                                      : builder.add(literal.kind, literal.shape, literal.scalars);
 }

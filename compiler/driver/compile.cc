@@ -85,13 +85,13 @@ void check_program(std::span<const std::byte> bytes, Emitter& emitter) {
 }  // namespace
 
 Compilation compile(Sources& sources, const WorkspaceFiles& files, const ast::FileReader& read_file,
-                    Emitter& emitter, Output output) {
+                    Emitter& emitter, Output output, ZoneFolder zones) {
   Compilation result;
   if (!check_not_empty(files, emitter)) return result;
   const std::size_t num_earlier_errors = emitter.num_errors();
   const ast::Workspace workspace = read_workspace({sources, emitter, read_file}, files);
   const bool is_whole = emitter.num_errors() == num_earlier_errors;
-  result.module = check(workspace, emitter);
+  result.module = check(workspace, zones, emitter);
   if (!is_whole || !result.module) return {};
   lint(*result.module, emitter);
   if (output == Output::Program) result.bytes = generate(*result.module, sources, emitter);

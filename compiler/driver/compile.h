@@ -9,6 +9,7 @@
 
 #include "compiler/ast/read.h"
 #include "compiler/ir/ir.h"
+#include "compiler/zones/zone_folder.h"
 
 namespace verdict::compiler {
 
@@ -28,8 +29,9 @@ struct Compilation {
 enum class Output : std::uint8_t { CheckOnly, Program };
 
 // Reports everything to `emitter`, from all files in one run. `read_file` finds files that files
-// name (`jwksFile`); it may be empty.
+// name (`jwksFile`); it may be empty. `zones` has the time zones that policies name.
 Compilation compile(Sources& sources, const WorkspaceFiles& files, const ast::FileReader& read_file,
-                    Emitter& emitter, Output output = Output::Program);
+                    Emitter& emitter, Output output = Output::Program,
+                    ZoneFolder zones = ZoneFolder());
 
 }  // namespace verdict::compiler

@@ -14,7 +14,8 @@ std::string text_of(const Literal& literal) {
     const bool is_quoted = is_text(literal.kind);
     text += (text.empty() ? "" : ", ") + (is_quoted ? quote(value) : value);
   }
-  return literal.shape == Shape::One ? text : "[" + text + "]";
+  const std::string zone = literal.zone ? " " + literal.zone->name : "";
+  return literal.shape == Shape::One ? text : "[" + text + "]" + zone;
 }
 
 std::string text_of(const std::vector<std::string>& texts) {

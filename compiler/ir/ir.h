@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -14,6 +15,7 @@
 
 #include "compiler/source/source.h"
 #include "compiler/syntax/jwt_path.h"
+#include "compiler/zones/zone_folder.h"
 #include "vm/base/id_vector.h"
 #include "vm/program/layout.h"
 #include "vm/program/settings.h"
@@ -32,7 +34,8 @@ using ConditionId = StrongId<ConditionTag>;
 struct Literal {
   Kind kind = Kind::Presence;
   Shape shape = Shape::One;
-  std::vector<Scalar> scalars;  // of One exactly one
+  std::vector<Scalar> scalars;           // of One exactly one
+  std::shared_ptr<const TimeZone> zone;  // of local values
 
   Literal() = default;
   Literal(Kind kind_of_values, Shape shape_of_values, std::vector<Scalar> values)
@@ -113,8 +116,8 @@ struct Provider {
 enum class ConditionKind : std::uint8_t { Test, All, Any, Not };
 
 // A test has one function, one attribute and the operand that the function's row asks for: none, a
-// Literal (One: a value; Many: a set; Range: a range), or an attribute. A group has
-// children: Not exactly one, the others at least one, but for the root of a rule.
+// Literal (One: a value; Many: a set; Range: a range; Window: a window), or an attribute. A group
+// has children: Not exactly one, the others at least one, but for the root of a rule.
 struct Condition {
   ConditionKind kind = ConditionKind::Test;
   std::vector<ConditionId> children;

@@ -3,6 +3,8 @@
 #include <cmath>
 #include <regex>
 
+#include "compiler/reference/local_time.h"
+
 namespace verdict::compiler::reference {
 namespace {
 
@@ -221,6 +223,20 @@ Truth has_regex(const std::string& text, const std::string& expression) {
   }
 }
 
+Clock clock(const Operands& o) { return clock_at(o.operand->zone->rules, time(o.value)); }
+
+// Second by second from the first time to the second; at the end of the day another one begins.
+bool is_in_window(const std::vector<Number>& ends, std::int64_t second) {
+  constexpr std::int64_t kDay = 86400;
+  const std::int64_t to = ends.at(1).integer() % kDay;
+  std::int64_t at = ends.at(0).integer();
+  do {
+    if (at == second) return true;
+    at = (at + 1) % kDay;
+  } while (at != to);
+  return false;
+}
+
 const IpValue& address(const ir::Literal& literal) { return literal.get<IpValue>(); }
 
 bool is_ipv4(const IpValue& ip) {
@@ -337,6 +353,10 @@ Truth truth_of(const Operands& o) {
       return is_near(o, 0, time(*o.operand));
     case Function::IpIn:
       return truth(is_in_one_of(address(o.value), o.operand->get_all<Network>()));
+    case Function::TimeOfDayBetween:
+      return truth(is_in_window(o.operand->get_all<Number>(), clock(o).second_of_day));
+    case Function::DayOfWeekIn:
+      return truth(contains(*o.operand, Number::from_integer(clock(o).day_of_week)));
     case Function::IpEqual:
       return truth(address(o.value) == address(*o.operand));
     case Function::IpIsPrivate:

@@ -22,6 +22,7 @@ const std::map<std::string, std::size_t> kLimits = {
     {"kMaxSourceBytes", limits::kMaxSourceBytes},
     {"kMaxJsonDepth", limits::kMaxJsonDepth},
     {"kMaxJsonErrors", limits::kMaxJsonErrors},
+    {"kMaxZoneFileBytes", limits::kMaxZoneFileBytes},
     {"kMaxRegisters", limits::kMaxRegisters},
     {"kMaxAttributes", limits::kMaxAttributes},
     {"kMaxTableRecords", limits::kMaxTableRecords},

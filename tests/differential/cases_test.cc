@@ -41,6 +41,7 @@ bool can_hold(Kind kind, const std::string& json) {
       return first == 't' || first == 'f';
     case Held::Nothing:
     case Held::List:
+    case Held::Zone:
       break;
   }
   return false;
@@ -66,6 +67,7 @@ std::optional<Kind> find_slot_kind(const FunctionRow& row, const Case& read) {
 bool can_be_operand(const FunctionRow& row, const Case& read) {
   if (read.is_slot || read.operand.empty()) return true;
   const Kind kind = constant_kind(row.operand_kind);
+  if (is_local(kind)) return true;
   const bool is_array = read.operand.front() == '[';
   const std::string first = is_array ? read.operand.substr(1) : read.operand;
   return can_hold(kind, first);
@@ -144,6 +146,7 @@ std::string condition_of(const Case& read, const FunctionRow& row, bool is_twin)
   }
   if (read.quantifier != Quantifier::Absent)
     text += word("quantifier", kQuantifierSpellings.at(static_cast<std::size_t>(read.quantifier)));
+  if (!read.time_zone.empty()) text += word("time_zone", read.time_zone);
   if (read.on_null != OnNull::Unknown)
     text += word("on_null", kOnNullSpellings.at(static_cast<std::size_t>(read.on_null)));
   return text + "}";

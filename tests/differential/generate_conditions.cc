@@ -13,12 +13,20 @@ bool is_less(const Choice& a, const Choice& b) {
   return compiler::reference::compare_exactly(a.value.get<Number>(), b.value.get<Number>()) < 0;
 }
 
-// [low, high]: the other way round is an error.
+// [low, high]: the other way round is an error. [from, to] must differ.
 void sort_range(Condition& test) {
   std::vector<Choice>& ends = test.constants;
+  if (test.row->operand == OperandShape::Window && ends[0].value == ends[1].value) {
+    const std::vector<Choice>& times = element_choices(test.row->operand_kind);
+    ends[1] = times[ends[0].value == times[0].value ? 1 : 0];
+  }
   if (test.row->operand == OperandShape::Range && is_less(ends[1], ends[0]))
     std::swap(ends[0], ends[1]);
 }
+
+// Of tests/zones; none is UTC.
+const std::vector<std::string> kTimeZones = {
+    "", "UTC", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Europe/Dublin"};
 
 // The values of the request's own enum have no order.
 std::vector<Way> ways_to_ask(const Attribute& attribute) {
@@ -95,6 +103,7 @@ void ConditionGenerator::choose_operand(Condition& test) {
   } else {
     test.constants = make_constants(*test.row, attributes_[test.attribute]);
     sort_range(test);
+    if (is_local(test.row->operand_kind)) test.time_zone = random_.pick(kTimeZones);
   }
 }
 

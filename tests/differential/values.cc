@@ -100,7 +100,9 @@ const std::vector<Choice>& times() {
                                               time("\"1970-01-01T00:00:00Z\"", 0),
                                               time("\"1970-01-01T01:00:00.5+01:00\"", 500000),
                                               time("\"1969-12-31T19:00:00.000000999-05:00\"", 0),
-                                              time("\"2000-02-29T12:00:00Z\"", 951825600000000)};
+                                              time("\"2000-02-29T12:00:00Z\"", 951825600000000),
+                                              time("\"2045-03-12T07:00:00Z\"", 2372914800000000),
+                                              time("\"2045-11-05T05:59:59Z\"", 2393474399000000)};
   return choices;
 }
 
@@ -130,6 +132,25 @@ const std::vector<Choice>& masks() {
                                               integer("4.0", 4),
                                               integer("4611686018427387904", (kMax / 2) + 1),
                                               integer("9223372036854775807", kMax)};
+  return choices;
+}
+
+Choice spelt(const std::string& text, std::int64_t value) {
+  return {"\"" + text + "\"", ir::literal(Number::from_integer(value)), {}};
+}
+
+const std::vector<Choice>& times_of_day() {
+  static const std::vector<Choice> choices = {spelt("00:00", 0),        spelt("00:00:01", 1),
+                                              spelt("01:30", 5400),     spelt("02:00", 7200),
+                                              spelt("12:00", 43200),    spelt("22:13:20", 80000),
+                                              spelt("22:13:21", 80001), spelt("23:59:59", 86399)};
+  return choices;
+}
+
+const std::vector<Choice>& days_of_week() {
+  static const std::vector<Choice> choices = {spelt("mon", 0), spelt("tue", 1), spelt("wed", 2),
+                                              spelt("thu", 3), spelt("fri", 4), spelt("sat", 5),
+                                              spelt("sun", 6)};
   return choices;
 }
 
@@ -232,6 +253,10 @@ const std::vector<Choice>& element_choices(Kind kind) {
       return counts();
     case Kind::Bits:
       return masks();
+    case Kind::TimeOfDay:
+      return times_of_day();
+    case Kind::DayOfWeek:
+      return days_of_week();
     case Kind::PathForm:
       return path_forms();
     case Kind::Path:
@@ -254,6 +279,7 @@ const std::vector<Choice>& element_choices(Kind kind) {
     case Kind::Folded:
     case Kind::StringList:
     case Kind::NumberList:
+    case Kind::TimeZone:
       break;
   }
   return strings();
@@ -336,6 +362,9 @@ const std::vector<std::string>& invalid_spellings(Kind kind) {
     case Kind::Regex:
     case Kind::Network:
     case Kind::Duration:
+    case Kind::TimeZone:
+    case Kind::TimeOfDay:
+    case Kind::DayOfWeek:
       break;  // whatever the JSON, or no kind of attributes
   }
   return none;
@@ -355,6 +384,7 @@ std::vector<Way> ways_to_ask(Kind attribute) {
 std::vector<Choice> constants_among(Kind operand_kind, const std::vector<Choice>& values) {
   const Kind kind = constant_kind(operand_kind);
   std::vector<Choice> constants;
+  if (is_local(kind)) return constants;  // no attribute's JSON says one
   for (const Choice& choice : values) {
     // These have a grammar of their own.
     const bool has_grammar = kind == Kind::Duration || kind == Kind::Regex;

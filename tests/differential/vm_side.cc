@@ -3,6 +3,7 @@
 #include "compiler/diag/render_text.h"
 #include "compiler/policyc/workbench/question.h"
 #include "runtime/engine/decide.h"
+#include "tests/support/stored_zones.h"
 #include "vm/bind/bind.h"
 
 namespace verdict::differential {
@@ -87,7 +88,8 @@ Compiled compile(const WorkspaceText& text) {
   const compiler::WorkspaceFiles files = {
       add_files(result.sources, text.providers), add_files(result.sources, text.policies),
       add_files(result.sources, text.resources), add_files(result.sources, text.permissions)};
-  compiler::Compilation compilation = compiler::compile(result.sources, files, {}, emitter);
+  compiler::Compilation compilation = compiler::compile(
+      result.sources, files, {}, emitter, compiler::Output::Program, testing::stored_zones());
   if (!compilation.module || !compilation.bytes) {
     result.problem = "the compiler refuses it:\n" + errors_of(consumer.diagnostics, result.sources);
     return result;

@@ -54,6 +54,7 @@ struct Condition {
   std::size_t attribute = 0;
   std::vector<Choice> constants;
   std::optional<std::size_t> variable;
+  std::string time_zone;  // empty where none is given
   Quantifier quantifier = Quantifier::Absent;
   OnNull on_null = OnNull::Unknown;
 

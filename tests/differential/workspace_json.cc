@@ -148,6 +148,7 @@ class Writer {
     };
     if (test.quantifier != Quantifier::Absent)
       word("quantifier", kQuantifierSpellings.at(static_cast<std::size_t>(test.quantifier)));
+    if (!test.time_zone.empty()) word("time_zone", test.time_zone);
     if (test.on_null != OnNull::Unknown)
       word("on_null", kOnNullSpellings.at(static_cast<std::size_t>(test.on_null)));
     return object(members);

@@ -50,6 +50,7 @@ Case read_case(const std::string& line) {
   read.function = fields[1];
   read.attribute = fields[2];
   read.operand = fields[3];
+  read.time_zone = take_option(read.operand, "time_zone").value_or("");
   if (const auto word = take_option(read.operand, "on_null"))
     read.on_null = static_cast<OnNull>(place_of(kOnNullSpellings, *word));
   if (const auto word = take_option(read.operand, "quantifier"))
@@ -103,6 +104,7 @@ std::string describe_operand(const Case& read) {
   };
   if (read.quantifier != Quantifier::Absent)
     add("quantifier", kQuantifierSpellings.at(static_cast<std::size_t>(read.quantifier)));
+  if (!read.time_zone.empty()) add("time_zone", read.time_zone);
   if (read.on_null != OnNull::Unknown)
     add("on_null", kOnNullSpellings.at(static_cast<std::size_t>(read.on_null)));
   return text;
@@ -117,8 +119,10 @@ std::string example_of(const FunctionRow& row, const std::vector<Case>& cases) {
   const std::string key = row.operand == OperandShape::One ? "value" : "values";
   const std::string operand =
       example->operand.empty() ? "" : ", \"" + key + "\": " + example->operand;
+  const std::string zone =
+      example->time_zone.empty() ? "" : R"(, "time_zone": ")" + example->time_zone + "\"";
   return "    { \"function\": \"" + std::string(row.spelling) + R"(", "attribute": "ext_a")" +
-         operand + " }\n\n";
+         operand + zone + " }\n\n";
 }
 
 std::string describe_function(const FunctionRow& row, const std::vector<Case>& cases) {

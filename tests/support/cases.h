@@ -5,7 +5,8 @@
 //
 // The attribute is JSON, `null` or `invalid`. The operand is the JSON of `value` or `values`, or
 // `slot` and what stands in another attribute; behind it may stand `quantifier ...` and `on_null
-// ...`. The time of the request is kNowOfCases.
+// ...`, and `time_zone ...` where it is not UTC, a zone of tests/zones. The time of the request is
+// kNowOfCases.
 #pragma once
 
 #include <cstddef>
@@ -29,6 +30,7 @@ struct Case {
   bool is_slot = false;   // the operand is another attribute's value
   Quantifier quantifier = Quantifier::Absent;
   OnNull on_null = OnNull::Unknown;
+  std::string time_zone;  // empty where none is given
   Truth truth = Truth::Unknown;
   std::string place;  // "string.cases:12"
 };

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "compiler/diag/render_text.h"
+#include "tests/support/stored_zones.h"
 #include "vm/assembly/disassemble.h"
 
 namespace verdict::testing {
@@ -43,7 +44,8 @@ CompiledTexts::CompiledTexts(const WorkspaceTexts& texts) {
                                           add_files(sources_, "policy", texts.policies),
                                           add_files(sources_, "resources", texts.resources),
                                           add_files(sources_, "permissions", texts.permissions)};
-  result_ = compiler::compile(sources_, files, {}, emitter);
+  result_ =
+      compiler::compile(sources_, files, {}, emitter, compiler::Output::Program, stored_zones());
 }
 
 std::string CompiledTexts::underlined(compiler::Span span) const {

@@ -13,6 +13,7 @@
 #include <gtest/gtest.h>
 
 #include "compiler/policyc/cli/policyc.h"
+#include "tests/support/stored_zones.h"
 
 namespace verdict::testing {
 namespace {
@@ -116,11 +117,14 @@ void ScratchFolder::write(const std::string& name, std::string_view text) const 
 }
 
 RunResult run(const std::vector<std::string>& arguments, std::string_view in) {
+  // What the machine has differs.
+  setenv("TZDIR", stored_zones_path().c_str(), 1);
   std::istringstream input{std::string(in)};
   std::ostringstream out;
   std::ostringstream err;
   const policyc::Exit exit =
       policyc::run_policyc(arguments, {input, out, err}, policyc::Color::Off);
+  unsetenv("TZDIR");
   return {static_cast<int>(exit), out.str(), err.str()};
 }
 

@@ -56,6 +56,7 @@ class ProgramSlots {
     const auto kind = static_cast<Kind>(pool_.Attributes[i].kind);
     switch (held_as(kind)) {
       case Held::Nothing:
+      case Held::Zone:
         break;
       case Held::Text:
         slots_[i].string = make_text(i);

@@ -53,6 +53,7 @@ void Assembler::read_constant() {
     constant.count = static_cast<std::uint32_t>(reader_.expect_number(kNone));
     return add_constant(constant);
   }
+  if (held_as(type.kind) == Held::Zone && type.shape == Shape::One) return read_zone();
   return type.shape == Shape::One ? add_constant(read_scalar(type.kind)) : read_elements(type);
 }
 
@@ -94,7 +95,7 @@ ConstantRecord Assembler::read_scalar(Kind kind) {
     constant.payload = read_text("a string", false);
   } else {
     const Token token = reader_.take();
-    const bool is_bare = held_as(kind) == Held::Number || held_as(kind) == Held::Boolean;
+    const bool is_bare = is_written_bare(kind);
     const bool is_quoted = token.kind == TokenKind::String;
     const std::optional<Scalar> scalar =
         is_bare != is_quoted ? parse(kind, token.text) : std::nullopt;
@@ -120,6 +121,21 @@ void Assembler::read_elements(ConstantType type) {
     if (!words.empty()) reader_.expect(",");
     words.push_back(is_text(type.kind) ? read_text("a string", false) : read_constant_reference());
   }
+  add_words(type, words);
+}
+
+// Its name, the release of its data or `none`, and the words of its rules.
+void Assembler::read_zone() {
+  std::vector<std::uint32_t> words = {read_text("the name of a time zone", false)};
+  words.push_back(reader_.accept_word("none") ? kNone : read_text("a release, or `none`", false));
+  for (bool is_first = true; reader_.peek().kind != TokenKind::End; is_first = false) {
+    if (!is_first) reader_.expect(",");
+    words.push_back(static_cast<std::uint32_t>(reader_.expect_number(kNone)));
+  }
+  add_words({Kind::TimeZone, Shape::One}, words);
+}
+
+void Assembler::add_words(ConstantType type, std::span<const std::uint32_t> words) {
   ConstantRecord constant = record_of(type);
   constant.payload = tables_.Words.size();
   constant.count = static_cast<std::uint32_t>(words.size());

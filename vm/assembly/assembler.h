@@ -57,6 +57,8 @@ class Assembler {
   ConstantRecord read_scalar(Kind kind);
   void encode(const Scalar& scalar, ConstantRecord& constant);
   void read_elements(ConstantType type);
+  void read_zone();
+  void add_words(ConstantType type, std::span<const std::uint32_t> words);
   void add_constant(const ConstantRecord& constant);
   std::uint32_t find_or_add_constant(const ConstantRecord& constant);
   template <Section kSection>

@@ -50,6 +50,11 @@ class FirstRows {
   std::map<Key, std::uint32_t> rows_;
 };
 
+// Whether one value of a kind needs no quotes: numbers that are written as such, booleans.
+constexpr bool is_written_bare(Kind kind) {
+  return (held_as(kind) == Held::Number && !is_local(kind)) || held_as(kind) == Held::Boolean;
+}
+
 constexpr FirstRows::Key constant_key(const ConstantRecord& constant) {
   return {constant.kind | (std::uint64_t{constant.flags} << 8U), constant.payload};
 }

@@ -81,12 +81,6 @@ std::string alias_table() {
   return text;
 }
 
-std::string planned_list() {
-  std::string text;
-  for (const std::string_view spelling : kPlannedFunctions) text += "- " + code(spelling) + "\n";
-  return text;
-}
-
 }  // namespace
 
 std::string describe_functions_markdown() {
@@ -107,11 +101,7 @@ std::string describe_functions_markdown() {
          "values. Numbers compare by mathematical value, strings byte by byte.\n\n"
          "## Other spellings\n\n"
          "Names that authors know from elsewhere mean the same:\n\n" +
-         alias_table() +
-         "\n## Not available yet\n\n"
-         "These belong to the language; using one is an error (V212) until a version knows "
-         "it:\n\n" +
-         planned_list();
+         alias_table();
 }
 
 }  // namespace verdict

@@ -60,13 +60,27 @@ void append_elements(const Listing& listing, std::string& line, std::uint32_t ro
   }
 }
 
+void append_zone(const Listing& listing, std::string& line, const ConstantRecord& constant) {
+  const ZoneWords zone = zone_of(listing.view.words_of(constant));
+  line += ' ';
+  listing.names.append_text(line, zone.name);
+  line += ' ';
+  if (zone.release == kNone) line += "none";
+  if (zone.release != kNone) listing.names.append_text(line, zone.release);
+  std::string_view separator = " ";
+  for (const std::uint32_t word : zone.rules) {
+    line += std::string(separator) + std::to_string(word);
+    separator = ", ";
+  }
+}
+
 void append_scalar(const Listing& listing, std::string& line, const ConstantRecord& constant) {
   const Kind kind = type_of(constant).kind;
   line += ' ';
   if (is_text(kind))
     return listing.names.append_text(line, static_cast<std::uint32_t>(constant.payload));
   const std::string text = format(kind, value_of(listing.view, constant));
-  const bool is_bare = held_as(kind) == Held::Number || held_as(kind) == Held::Boolean;
+  const bool is_bare = is_written_bare(kind);
   if (is_bare) line += text;
   if (!is_bare) append_quoted(line, text);
 }
@@ -80,6 +94,8 @@ void list_constant(const Listing& listing, std::uint32_t row, bool words_in_orde
   if (type.shape != Shape::One) line += " " + std::string(spelling_of(type.shape));
   if (!is_in_place) {
     line += " words #" + std::to_string(constant.payload) + "+" + std::to_string(constant.count);
+  } else if (held_as(type.kind) == Held::Zone) {
+    append_zone(listing, line, constant);
   } else if (type.shape == Shape::One) {
     append_scalar(listing, line, constant);
   } else {

@@ -105,6 +105,7 @@ void ListingNames::append_constant(std::string& out, std::uint32_t constant,
 void ListingNames::append_value(std::string& out, const ConstantRecord& constant) const {
   const ConstantType type = type_of(constant);
   if (type.shape != Shape::One) return append_values(out, constant);
+  if (held_as(type.kind) == Held::Zone) return append_zone(out, view_.words_of(constant));
   append_element(out, type.kind, value_of(view_, constant));
 }
 
@@ -115,7 +116,7 @@ void ListingNames::append_element(std::string& out, Kind kind, const Slot& value
 
 void ListingNames::append_values(std::string& out, const ConstantRecord& constant) const {
   const Kind kind = type_of(constant).kind;
-  const std::span<const U32> words = view_.words_of(constant);
+  const std::span<const U32> words = words_of_values(view_, constant);
   out += '[';
   for (std::size_t i = 0; i < words.size() && i < kMaxDescribedElements; ++i) {
     if (i > 0) out += ", ";
@@ -124,6 +125,17 @@ void ListingNames::append_values(std::string& out, const ConstantRecord& constan
   if (words.size() > kMaxDescribedElements)
     out += ", ... " + std::to_string(words.size()) + " in all";
   out += ']';
+  if (!is_local(kind)) return;
+  out += ' ';
+  append_value(out, view_.Constants[view_.words_of(constant).front()]);
+}
+
+// `Europe/Berlin, tzdata 2025b`
+void ListingNames::append_zone(std::string& out, std::span<const U32> words) const {
+  const ZoneWords zone = zone_of(words);
+  out += escape_for_display(shortened(view_.string(zone.name)));
+  if (zone.release == kNone) return;
+  out += ", tzdata " + escape_for_display(shortened(view_.string(zone.release)));
 }
 
 void ListingNames::append_test(std::string& out, const ConditionRecord& test) const {

@@ -40,6 +40,7 @@ class ListingNames {
   [[nodiscard]] bool is_shown_by_value(std::uint32_t constant, std::uint32_t end) const;
   void append_value(std::string& out, const ConstantRecord& constant) const;
   void append_values(std::string& out, const ConstantRecord& constant) const;
+  void append_zone(std::string& out, std::span<const U32> words) const;
   static void append_element(std::string& out, Kind kind, const Slot& value);
 
   const ProgramView& view_;

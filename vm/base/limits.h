@@ -12,6 +12,7 @@ inline constexpr std::size_t kMaxSourceBytes = std::size_t{64}
                                                << 20;  // one JSON file that an author writes
 inline constexpr std::size_t kMaxJsonDepth = 64;       // nesting of arrays and objects in it
 inline constexpr std::size_t kMaxJsonErrors = 100;     // errors reported for one file's text
+inline constexpr std::size_t kMaxZoneFileBytes = std::size_t{1} << 18;  // one time zone file
 
 // The program format.
 inline constexpr std::size_t kMaxRegisters = 256;  // of one function: an 8-bit operand

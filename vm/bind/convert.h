@@ -82,7 +82,8 @@ class Converter {
         return convert_ip(node, slot);
       case Held::Network:
       case Held::List:
-        break;  // no attribute holds the one, and lists do not nest
+      case Held::Zone:
+        break;  // no attribute holds such a thing, and lists do not nest
     }
     return InvalidReason::WrongType;
   }

@@ -47,7 +47,7 @@ template <Function kFunction, OperandForm kForm>
   };
   const auto loaded = load_operand<kRow, kForm>(frame, test.b);
   const auto& operand = prepare(Leaf<kFunction>(), loaded);
-  if constexpr (kRow.operand == OperandShape::Many) {
+  if constexpr (kRow.operand == OperandShape::Many && !is_local(kRow.operand_kind)) {
     return operand.searched(equality_of(Leaf<kFunction>()), list.count, ask_all);
   } else {
     return ask_all(operand);

@@ -1,6 +1,7 @@
 // All leaves, by family.
 #pragma once
 
+#include "vm/functions/calendar_leaves.h"
 #include "vm/functions/list_leaves.h"
 #include "vm/functions/network_leaves.h"
 #include "vm/functions/path_leaves.h"

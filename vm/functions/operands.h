@@ -9,6 +9,7 @@
 #include "vm/functions/frame.h"
 #include "vm/value/function.h"
 #include "vm/value/text_match.h"
+#include "vm/value/time_zone.h"
 
 namespace verdict {
 
@@ -108,6 +109,29 @@ class ListMembers {
   const ListOrder* order_;
 };
 
+// Local values of the program, and the time zone in front of them.
+class LocalValues {
+ public:
+  LocalValues(const ProgramView& view, std::span<const U32> words)
+      : view_(view), zone_(words.front()), values_(words.subspan(1)) {}
+
+  [[nodiscard]] LocalTime local_time(const Slot& time) const {
+    return verdict::local_time(zone_of(view_.words_of(view_.Constants[zone_])).rules,
+                               time.timestamp);
+  }
+  [[nodiscard]] Slot at(std::uint32_t i) const {
+    return element_of_constant(view_, Held::Number, values_[i]);
+  }
+  [[nodiscard]] bool contains(const Number& value) const {
+    return contains_number(view_, values_, value);
+  }
+
+ private:
+  const ProgramView& view_;
+  std::uint32_t zone_;
+  std::span<const U32> values_;
+};
+
 // One operand that is a constant, read only as far as a leaf asks.
 struct TextConstant {
   const ProgramView& view;
@@ -132,6 +156,8 @@ struct Ends {
   Value low;
   Value high;
 };
+template <class Value>
+Ends(Value, Value) -> Ends<Value>;  // clang 14 does not deduce aggregates by itself
 
 // A constant of one value, held that way. `word` is a string where it is a text, else a constant.
 template <Held kHeld>
@@ -151,6 +177,8 @@ template <const FunctionRow& kRow, OperandForm kForm>
   constexpr Held kHeld = held_as(kRow.operand_kind);
   if constexpr (kRow.operand == OperandShape::None) {
     return NoOperand();
+  } else if constexpr (is_local(kRow.operand_kind)) {
+    return LocalValues(frame.view, frame.words(b));
   } else if constexpr (kRow.operand == OperandShape::One) {
     if constexpr (kForm == OperandForm::Attribute) {
       return frame.slot(b);

@@ -96,17 +96,39 @@ std::uint32_t ProgramBuilder::add_element(Kind kind, const Scalar& value) {
   return text != nullptr ? intern(*text).value() : add(kind, value).value();
 }
 
-ConstantId ProgramBuilder::add(Kind kind, Shape shape, std::span<const Scalar> values) {
-  VERDICT_CHECK(shape != Shape::One);
+std::vector<std::uint32_t> ProgramBuilder::words_of_values(ConstantType type,
+                                                           std::span<const Scalar> values) {
+  VERDICT_CHECK(type.shape != Shape::One);
   std::vector<Scalar> sorted(values.begin(), values.end());
-  if (shape == Shape::Set) sorted = in_order(held_as(kind), std::move(sorted));
+  if (type.shape == Shape::Set) sorted = in_order(held_as(type.kind), std::move(sorted));
   std::vector<std::uint32_t> words;
-  for (const Scalar& value : sorted) words.push_back(add_element(kind, value));
-  if (shape == Shape::Set) {
-    if (is_text(kind)) std::sort(words.begin(), words.end());
+  for (const Scalar& value : sorted) words.push_back(add_element(type.kind, value));
+  if (type.shape == Shape::Set) {
+    if (is_text(type.kind)) std::sort(words.begin(), words.end());
     words.erase(std::unique(words.begin(), words.end()), words.end());
   }
-  return add_words({kind, shape}, words);
+  return words;
+}
+
+ConstantId ProgramBuilder::add(Kind kind, Shape shape, std::span<const Scalar> values) {
+  VERDICT_CHECK(!is_local(kind));
+  return add_words({kind, shape}, words_of_values({kind, shape}, values));
+}
+
+ConstantId ProgramBuilder::add_local(ConstantType type, std::span<const Scalar> values,
+                                     ConstantId zone) {
+  std::vector<std::uint32_t> words = words_of_values(type, values);
+  words.insert(words.begin(), zone.value());
+  return add_words(type, words);
+}
+
+ConstantId ProgramBuilder::add_zone(std::string_view name,
+                                    const std::optional<std::string>& release,
+                                    std::span<const std::uint32_t> rules) {
+  std::vector<std::uint32_t> words = {intern(name).value(),
+                                      release ? intern(*release).value() : kNone};
+  words.insert(words.end(), rules.begin(), rules.end());
+  return add_words({Kind::TimeZone, Shape::One}, words);
 }
 
 std::vector<std::byte> ProgramBuilder::finish() && {

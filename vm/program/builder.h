@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -56,6 +57,11 @@ class ProgramBuilder {
   ConstantId add(Kind kind, const Scalar& value);
   // A constant of several values. A Set is sorted here, and each value kept once.
   ConstantId add(Kind kind, Shape shape, std::span<const Scalar> values);
+  // The same for local values, in that time zone.
+  ConstantId add_local(ConstantType type, std::span<const Scalar> values, ConstantId zone);
+  // `release` is that of its data, none for what is built in; `rules` what time_zone.h encodes.
+  ConstantId add_zone(std::string_view name, const std::optional<std::string>& release,
+                      std::span<const std::uint32_t> rules);
 
   std::vector<std::byte> finish() &&;
 
@@ -63,6 +69,7 @@ class ProgramBuilder {
   ConstantId add_record(const ConstantRecord& record);
   ConstantId add_words(ConstantType type, std::span<const std::uint32_t> words);
   std::uint32_t add_element(Kind kind, const Scalar& value);
+  std::vector<std::uint32_t> words_of_values(ConstantType type, std::span<const Scalar> values);
 
   std::vector<std::string> strings_;
   std::unordered_map<std::string, std::uint32_t> string_ids_;

@@ -16,17 +16,20 @@ constexpr ConstantType type_of(const ConstantRecord& constant) {
   return {static_cast<Kind>(constant.kind), static_cast<Shape>(constant.shape)};
 }
 
-// The words that one value takes; 0 where it stands in the record itself.
+// The words that one value takes, but for a time zone, which takes what it needs; 0 where it stands
+// in the record itself.
 constexpr std::uint32_t words_of_one(Held held) {
   if (held == Held::Address) return 4;
   return held == Held::Network ? 5 : 0;
 }
 
 // Whether the payload is the first of `count` words: those of one value, or of the other shapes one
-// a value: a string, where the kind is one of texts, else a constant of that kind.
+// a value: a string, where the kind is one of texts, else a constant of that kind. Local values
+// stand behind one word for their time zone, a constant.
 constexpr bool has_words(const ConstantRecord& constant) {
   const ConstantType type = type_of(constant);
-  return type.shape != Shape::One || words_of_one(held_as(type.kind)) != 0;
+  const Held held = held_as(type.kind);
+  return type.shape != Shape::One || words_of_one(held) != 0 || held == Held::Zone;
 }
 
 // The value of one number. INVARIANT: the constant is one, and has been checked.
@@ -86,12 +89,31 @@ inline Slot value_of(const ProgramView& view, Held held, const ConstantRecord& c
       break;
     case Held::Nothing:
     case Held::List:
+    case Held::Zone:
       break;
   }
   return slot;
 }
 inline Slot value_of(const ProgramView& view, const ConstantRecord& constant) {
   return value_of(view, held_as(type_of(constant).kind), constant);
+}
+
+// The words of the values, of a constant that holds several.
+inline std::span<const U32> words_of_values(const ProgramView& view,
+                                            const ConstantRecord& constant) {
+  return view.words_of(constant).subspan(is_local(type_of(constant).kind) ? 1 : 0);
+}
+
+// The words of a time zone: its name and the release of its data, which are strings, or kNone for
+// the release of what is built in; then what time_zone.h reads.
+struct ZoneWords {
+  static constexpr std::size_t kLabels = 2;
+  std::uint32_t name;
+  std::uint32_t release;
+  std::span<const U32> rules;
+};
+inline ZoneWords zone_of(std::span<const U32> words) {
+  return {words[0], words[1], words.subspan(ZoneWords::kLabels)};
 }
 
 // One value of a constant that holds several.

@@ -33,7 +33,8 @@ enum class Cost : std::uint8_t {
   Regex,
   Texts,
   Product,
-  Members
+  Members,
+  Local
 };
 
 // How a function of one value is asked of a list (design 2.5).
@@ -68,10 +69,6 @@ struct FunctionAlias {
 };
 inline constexpr auto kFunctionAliases = std::to_array<FunctionAlias>({
 #define VERDICT_FUNCTION_ALIAS(alias, spelling) {alias, spelling},
-#include "vm/value/functions.def"
-});
-inline constexpr auto kPlannedFunctions = std::to_array<std::string_view>({
-#define VERDICT_PLANNED_FUNCTION(spelling) spelling,
 #include "vm/value/functions.def"
 });
 

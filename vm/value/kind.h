@@ -17,7 +17,18 @@ enum class Kind : std::uint8_t {
 };
 
 // How one value stands in a slot (vm/value/slot.h), and in a program as a constant.
-enum class Held : std::uint8_t { Nothing, Text, Number, Boolean, Time, Address, Network, List };
+// Network: only of constants. Zone: only in a program.
+enum class Held : std::uint8_t {
+  Nothing,
+  Text,
+  Number,
+  Boolean,
+  Time,
+  Address,
+  Network,
+  List,
+  Zone
+};
 
 struct KindRow {
   Kind kind;
@@ -44,6 +55,8 @@ constexpr Kind element_of(Kind kind) { return get_kind_row(kind).element; }
 constexpr Held held_as(Kind kind) { return get_kind_row(kind).held; }
 constexpr bool is_list(Kind kind) { return held_as(kind) == Held::List; }
 constexpr bool is_text(Kind kind) { return held_as(kind) == Held::Text; }
+// Whether values are those of local clocks: constants of several of them have a time zone.
+constexpr bool is_local(Kind kind) { return kind == Kind::TimeOfDay || kind == Kind::DayOfWeek; }
 
 // How many values of its kind a constant holds, and what is true of them.
 //   One      a value

@@ -1,6 +1,7 @@
 #include "vm/value/scalar.h"
 
 #include "vm/base/limits.h"
+#include "vm/value/calendar.h"
 #include "vm/value/duration.h"
 #include "vm/value/path.h"
 #include "vm/value/text_match.h"
@@ -44,8 +45,8 @@ std::optional<Scalar> to_scalar(const std::optional<T>& value) {
   return value ? std::optional<Scalar>(*value) : std::nullopt;
 }
 
-std::optional<Scalar> parse_text(Kind kind, std::string_view text) {
-  switch (held_as(kind)) {
+std::optional<Scalar> parse_held(Held held, std::string_view text) {
+  switch (held) {
     case Held::Text:
       return std::string(text);
     case Held::Number:
@@ -54,8 +55,7 @@ std::optional<Scalar> parse_text(Kind kind, std::string_view text) {
       if (text != "true" && text != "false") return std::nullopt;
       return text == "true";
     case Held::Time: {
-      const std::optional<std::int64_t> time =
-          kind == Kind::Duration ? parse_duration(text).value : parse_rfc3339(text);
+      const std::optional<std::int64_t> time = parse_rfc3339(text);
       return time ? std::optional<Scalar>(Timestamp{*time}) : std::nullopt;
     }
     case Held::Address:
@@ -64,9 +64,29 @@ std::optional<Scalar> parse_text(Kind kind, std::string_view text) {
       return to_scalar(parse_network(text).value);
     case Held::Nothing:
     case Held::List:
+    case Held::Zone:
       break;
   }
   return std::nullopt;
+}
+
+// Those first that have a grammar of their own.
+std::optional<Scalar> parse_unchecked(Kind kind, std::string_view text) {
+  if (kind == Kind::Duration) {
+    const auto duration = parse_duration(text).value;
+    return duration ? std::optional<Scalar>(Timestamp{*duration}) : std::nullopt;
+  }
+  if (kind == Kind::DayOfWeek) {
+    const auto day = parse_day_of_week(text);
+    return day ? std::optional<Scalar>(Number::from_integer(*day)) : std::nullopt;
+  }
+  if (kind != Kind::TimeOfDay) return parse_held(held_as(kind), text);
+  const ParsedTimeOfDay time = parse_time_of_day(text);
+  return time.error ? std::nullopt : std::optional<Scalar>(Number::from_integer(time.seconds));
+}
+
+bool is_integer_between(const Number& number, std::int64_t low, std::int64_t high) {
+  return number.is_integer() && low <= number.integer() && number.integer() <= high;
 }
 
 }  // namespace
@@ -105,9 +125,14 @@ bool is_valid(Kind kind, const Slot& value) {
       return value.number.is_integer() && value.number.integer() >= 0;
     case Kind::Bits:
       return value.number.is_integer() && value.number.integer() > 0;
+    case Kind::TimeOfDay:
+      return is_integer_between(value.number, 0, kEndOfDay);
+    case Kind::DayOfWeek:
+      return is_integer_between(value.number, 0, std::int64_t{kDayNames.size()} - 1);
     case Kind::Presence:
     case Kind::StringList:
     case Kind::NumberList:
+    case Kind::TimeZone:
       break;
   }
   return false;
@@ -127,12 +152,16 @@ bool is_less(Held held, const Slot& a, const Slot& b) {
     case Held::Text:
     case Held::Boolean:
     case Held::List:
+    case Held::Zone:
       break;
   }
   return false;
 }
 
 std::string format(Kind kind, const Slot& value) {
+  if (kind == Kind::TimeOfDay) return format_time_of_day(value.number.integer());
+  if (kind == Kind::DayOfWeek)
+    return std::string(kDayNames.at(static_cast<std::size_t>(value.number.integer())));
   switch (held_as(kind)) {
     case Held::Text:
       return std::string(value.string.text());
@@ -149,13 +178,14 @@ std::string format(Kind kind, const Slot& value) {
       return format_network(network_of(value.network));
     case Held::Nothing:
     case Held::List:
+    case Held::Zone:
       break;
   }
   return {};
 }
 
 std::optional<Scalar> parse(Kind kind, std::string_view text) {
-  std::optional<Scalar> scalar = parse_text(kind, text);
+  std::optional<Scalar> scalar = parse_unchecked(kind, text);
   if (scalar && !is_valid(kind, slot_of(*scalar))) return std::nullopt;
   return scalar;
 }

@@ -5,6 +5,7 @@
 #include <span>
 
 #include "vm/value/scalar.h"
+#include "vm/value/time_zone.h"
 #include "vm/verify/verify_records.h"
 
 namespace verdict {
@@ -28,11 +29,22 @@ bool is_readable(const ProgramView& view, const ConstantRecord& constant, Held h
   return held != Held::Boolean || constant.payload <= 1;
 }
 
+// One value whose words are as many as its kind says.
+bool has_words_of_kind(const ProgramView& view, const ConstantRecord& constant) {
+  const Held held = held_as(type_of(constant).kind);
+  if (held != Held::Zone) return constant.count == words_of_one(held);
+  const std::span<const U32> words = view.words_of(constant);
+  if (words.size() < ZoneWords::kLabels) return false;
+  const ZoneWords zone = zone_of(words);
+  return is_string(view, zone.name) && is_string_or_none(view, zone.release) &&
+         is_time_zone(zone.rules);
+}
+
 bool is_sound_value(const ProgramView& view, const ConstantRecord& constant) {
   const Kind kind = type_of(constant).kind;
-  const Held held = held_as(kind);
-  return constant.count == words_of_one(held) && is_readable(view, constant, held) &&
-         is_valid(kind, value_of(view, constant));
+  if (!has_words_of_kind(view, constant) || !is_readable(view, constant, held_as(kind)))
+    return false;
+  return held_as(kind) == Held::Zone || is_valid(kind, value_of(view, constant));
 }
 
 // The words of a constant that holds several values: each one of its kind. Constants of one value
@@ -48,6 +60,11 @@ bool are_less(const ProgramView& view, Kind kind, std::uint32_t a, std::uint32_t
   const Held held = held_as(kind);
   if (held == Held::Text) return a < b;
   return is_less(held, element_of_constant(view, held, a), element_of_constant(view, held, b));
+}
+
+// Time zones are no values that could be one of several.
+bool can_have_shape(ConstantType type) {
+  return type.shape == Shape::One || held_as(type.kind) != Held::Zone;
 }
 
 // Whether values held that way have an order that ranges and windows can speak of.
@@ -89,7 +106,8 @@ Result verify_record(const ProgramView& view, std::size_t index) {
     return refuse_at(view, LoadError::Reserved, Section::Constants, index, "reserved bits");
   if (constant.kind >= kNumKinds || constant.shape >= kShapeSpellings.size() ||
       held_as(type_of(constant).kind) == Held::Nothing || is_list(type_of(constant).kind) ||
-      constant_kind(type_of(constant).kind) != type_of(constant).kind)
+      constant_kind(type_of(constant).kind) != type_of(constant).kind ||
+      !can_have_shape(type_of(constant)))
     return refuse_constant(view, index, "unknown kind of constant");
   if (has_words(constant) && !is_range(constant.payload, constant.count, view.Words.size()))
     return refuse_constant(view, index, "its words lie outside of the table");
@@ -98,11 +116,18 @@ Result verify_record(const ProgramView& view, std::size_t index) {
   return {};
 }
 
+bool has_zone(const ProgramView& view, const ConstantRecord& constant) {
+  return constant.count > 0 &&
+         is_constant(view, view.words_of(constant)[0], {Kind::TimeZone, Shape::One});
+}
+
 Result verify_elements(const ProgramView& view, std::size_t index) {
   const ConstantRecord& constant = view.Constants[index];
   const ConstantType type = type_of(constant);
   if (type.shape == Shape::One) return {};
-  const std::span<const U32> words = view.words_of(constant);
+  if (is_local(type.kind) && !has_zone(view, constant))
+    return refuse_constant(view, index, "its first word is no time zone");
+  const std::span<const U32> words = words_of_values(view, constant);
   if (constant.flags == 0 && are_elements(view, type.kind, words) && has_shape(view, type, words))
     return {};
   return refuse_constant(view, index, "the values are not of its kind and shape");

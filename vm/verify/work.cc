@@ -67,6 +67,8 @@ constexpr Steps kSearchedPerStep = 2;
 constexpr Steps kText = limits::kMaxClaimTextBytes;  // of one value, in bytes
 constexpr Steps kTexts = limits::kMaxClaimsBytes;    // of a whole list
 constexpr Steps kElements = limits::kMaxListElements;
+// The dates of a closing rule's switches in the years around, and of the local day.
+constexpr Steps kLocalTime = 32;
 
 // The texts that comparing two attributes may go through.
 Steps steps_of_texts(Kind a, Kind b) {
@@ -83,7 +85,7 @@ struct MeasuredTest {
   Cost cost;
   Kind attribute;
   std::optional<Kind> variable;  // of a `value_attribute`
-  std::uint32_t members;         // of a constant operand, or values of the enum
+  std::uint32_t members;         // of a constant operand, values of the enum, words of the zone
   Steps bytes;                   // of an operand that is one text
   Steps tries = 1;               // of each byte of a text, at worst, by a pattern
 
@@ -114,6 +116,8 @@ Steps steps_of_value(const MeasuredTest& test) {
     case Cost::Glob:
     case Cost::Regex:
       return (kText * test.tries + test.bytes) / kSearchedPerStep;
+    case Cost::Local:
+      return kLocalTime + steps_of_search(test.members);
     case Cost::Texts:
       return test.has_list() ? kCompareList + kTexts / kFoldedPerStep
                              : add_steps(1, test.members) * kText / kFoldedPerStep;
@@ -155,9 +159,10 @@ Steps steps_of_elements(const MeasuredTest& test) {
     case Cost::Values:
     case Cost::Product:
     case Cost::Members:
+    case Cost::Local:
       break;
   }
-  return ~Steps{0};  // no function that reads lists or enums only is quantified
+  return ~Steps{0};  // no function that reads only lists, enums or times is quantified
 }
 
 // ---- bind
@@ -227,6 +232,8 @@ Steps steps_of_value(const ProgramView& view, const AttributeRecord& attribute, 
       return limits::kMaxListElements * kBindElement +
              (element_of(kind) == Kind::String ? limits::kMaxListElements * look_up + kAllTexts
                                                : 0);
+    case Held::Zone:
+      break;  // no attribute is one
   }
   return 0;
 }
@@ -524,6 +531,8 @@ Steps steps_of_test(const ProgramView& view, const FunctionRow& row, std::uint32
   }
   if (row.cost == Cost::Values)
     test.members = view.Constants[view.Attributes[attribute].values].count;
+  if (row.cost == Cost::Local)
+    test.members = view.Constants[view.words_of(view.Constants[operand])[0]].count;
   return quantifier == Quantifier::Absent ? steps_of_value(test) : steps_of_elements(test);
 }
 

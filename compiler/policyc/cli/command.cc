@@ -93,6 +93,8 @@ void add_workspace_options(Command& command, WorkspaceOptions& options) {
   command.add_option("--resources", options.paths.resources, "Resources and their actions", file);
   command.add_option("--permissions", options.paths.permissions,
                      "Which policies answer for which actions", file);
+  command.add_option("--time-zones", options.time_zones, "Where the files of time zones are",
+                     {.value = "FOLDER", .shows_default = true, .environment = "TZDIR"});
   command.add_option("--format", options.format, "Form of the diagnostics",
                      {.shows_default = true, .choices = {"human", "json", "github"}});
 }
@@ -116,7 +118,8 @@ CompileResult compile_workspace(const Context& context, const WorkspaceOptions& 
   const auto files = read_workspace(options.paths, sources, context.streams.in, emitter);
   if (!files) return {fail(context, Exit::Failure, files.error().message), {}};
   CompileResult result;
-  result.compilation = compiler::compile(sources, *files, file_reader(sources), emitter, output);
+  result.compilation = compiler::compile(sources, *files, file_reader(sources), emitter, output,
+                                         compiler::ZoneFolder(options.time_zones));
   if (emitter.has_errors()) result.exit = Exit::Diagnostics;
   sort_by_place(consumer.diagnostics);
   context.streams.err << render(consumer.diagnostics, sources, format_of(options.format),

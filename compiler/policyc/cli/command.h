@@ -51,6 +51,7 @@ Exit for_each_line(const Context& context, const std::string& path,
 // The options that name a workspace, and --format.
 struct WorkspaceOptions {
   WorkspacePaths paths;
+  std::string time_zones{compiler::ZoneFolder::kUsualPath};
   std::string format = "human";
 };
 void add_workspace_options(Command& command, WorkspaceOptions& options);

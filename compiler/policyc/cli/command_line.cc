@@ -17,6 +17,7 @@ void set_rules(CLI::Option& option, const OptionRules& rules) {
   if (!rules.value.empty()) option.type_name(rules.value);
   if (rules.is_required) option.required();
   if (rules.shows_default) option.capture_default_str();
+  if (!rules.environment.empty()) option.envname(rules.environment);
 }
 
 // The first argument that is no option, where no command has that name.

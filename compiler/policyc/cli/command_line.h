@@ -24,6 +24,7 @@ struct OptionRules {
   bool is_required = false;
   bool shows_default = false;
   std::vector<std::string> choices = {};  // what it may be; anything where there are none
+  std::string environment = {};           // the variable that is asked where it is not given
 };
 
 struct Range {

@@ -3,6 +3,7 @@
 // Header only.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <string>
 #include <vector>
@@ -14,6 +15,8 @@ namespace verdict::testing {
 
 // Two values of a kind, the lesser one first, as assembly has them.
 inline std::array<std::string, 2> two_values(Kind kind) {
+  if (kind == Kind::TimeOfDay) return {"\"08:30\"", "\"22:00:15\""};
+  if (kind == Kind::DayOfWeek) return {"\"mon\"", "\"sun\""};
   if (kind == Kind::PathForm || kind == Kind::Path) return {"\"/x\"", "\"/y\""};
   if (kind == Kind::Duration) return {"\"1m\"", "\"1h30m\""};
   switch (held_as(kind)) {
@@ -30,10 +33,17 @@ inline std::array<std::string, 2> two_values(Kind kind) {
     case Held::Nothing:
     case Held::Text:
     case Held::List:
+    case Held::Zone:
       break;
   }
   return {"\"x\"", "\"y\""};
 }
+
+// New York since 1996, after one transition.
+inline constexpr std::string_view kZone =
+    "\"x\" \"y\" 4294949534, 814953600, 0, 4294949296, 4294952896, 0, 3, 2, 0, 7200, 0, 11, 1, 0, "
+    "7200, "
+    "1577316496, 4294967295, 4294949296";
 
 // Every constant that there can be: each kind in each shape, `x` and `y` where it is one of texts.
 class AllConstants {
@@ -55,17 +65,23 @@ class AllConstants {
 
  private:
   void add_kind(Kind kind) {
+    if (held_as(kind) == Held::Zone) return add({kind, Shape::One}, std::string(kZone));
     const auto values = two_values(kind);
     const std::size_t first = types_.size();
     for (const std::string& value : values) add({kind, Shape::One}, value);
-    const std::string both = is_text(kind)
-                                 ? values[0] + ", " + values[1]
-                                 : "#" + std::to_string(first) + ", #" + std::to_string(first + 1);
+    const std::string both = is_text(kind) ? values[0] + ", " + values[1]
+                                           : zone_of(kind) + "#" + std::to_string(first) + ", #" +
+                                                 std::to_string(first + 1);
     add({kind, Shape::List}, both);
     if (held_as(kind) != Held::Boolean) add({kind, Shape::Set}, both);
     if (held_as(kind) == Held::Boolean || held_as(kind) == Held::Network || is_text(kind)) return;
     add({kind, Shape::Range}, both);
     add({kind, Shape::Window}, both);
+  }
+  // Stands in front of local values.
+  [[nodiscard]] std::string zone_of(Kind kind) const {
+    if (!is_local(kind)) return {};
+    return "#" + std::to_string(find({Kind::TimeZone, Shape::One})) + ", ";
   }
   void add(ConstantType type, const std::string& values) {
     const std::string shape =

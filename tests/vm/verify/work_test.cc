@@ -323,6 +323,28 @@ TEST(Work, GeneralTestsCostWhatTheirRowsSay) {
             1U + 2 * 1000U / kElementsPerStep);
 }
 
+// The search among a zone's transitions, and the dates of its rule.
+TEST(Work, LocalTimes) {
+  const auto steps_in = [](const std::string& transitions) {
+    const auto with_zone = [&transitions](std::uint32_t count) {
+      const std::string constants =
+          "  number set 1, 2, 3, 4\n  time_zone \"x\" none 0, 4294967295, 1, 0, 0, 0, 0, 0, 0, 0, "
+          "0, 0, "
+          "0, 0, 0" +
+          transitions + "\n  day_of_week \"mon\"\n  day_of_week set #7, #8\n";
+      const std::string text = policy_text("ask.t day_of_week_in at #9", count);
+      return work_of_bytes(
+          must_assemble(replaced(replaced(text, "  number set 1, 2, 3, 4\n", constants),
+                                 ".constants", "  at timestamp claim\n.constants")));
+    };
+    return with_zone(2).decision - with_zone(1).decision;
+  };
+  EXPECT_EQ(steps_in(""), 1U + 32U + 5U) << "17 words";
+  std::string transitions;
+  for (int i = 0; i < 100; ++i) transitions += ", " + std::to_string(i) + ", 0, 0";
+  EXPECT_EQ(steps_in(transitions), 1U + 32U + 9U) << "317 words";
+}
+
 // A form is read for each path of a list, however short the path.
 TEST(Work, LongFormsOfPaths) {
   const auto with_form = [](std::size_t bytes, std::uint32_t count) {
