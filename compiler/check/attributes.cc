@@ -211,7 +211,9 @@ bool AttributeTable::narrow(AttributeId id, KindSet kinds) {
 
 const Evidence* AttributeTable::add_evidence(AttributeId id, Evidence evidence) {
   AttributeEntry& entry = entries_[id];
+  const KindSet before = entry.kinds;
   if (narrow(id, evidence.kinds)) {
+    evidence.has_narrowed = entry.kinds != before;
     entry.evidence.push_back(std::move(evidence));
     return nullptr;
   }
@@ -305,6 +307,30 @@ void AttributeTable::warn_about_required(const AttributeEntry& entry) {
     emitter_.emit(Code::RequiredTypeFromUse, mapping->attribute.span, {entry.attribute.name})
         .help("add `\"type\": \"" + std::string(spelling_of(entry.attribute.kind)) + "\"`");
   }
+}
+
+// The uses that said nothing new are left out: they stand among the readers.
+LearntType AttributeTable::learnt(AttributeId id) const {
+  const AttributeEntry& entry = entries_[id];
+  const ir::Attribute& attribute = entry.attribute;
+  LearntType type{attribute.name,
+                  entry.kinds,
+                  attribute.values,
+                  attribute.is_ordered,
+                  attribute.is_nullable,
+                  entry.has_conflict,
+                  {},
+                  {}};
+  if (attribute.kind == Kind::Presence) type.kinds = Kind::Presence;
+  if (attribute.source == AttributeSource::Request)
+    type.evidence.push_back({Span{}, "it is part of every request"});
+  for (const Evidence& evidence : entry.evidence) {
+    if (evidence.source != EvidenceSource::Use || evidence.has_narrowed)
+      type.evidence.push_back({evidence.span, evidence.what});
+  }
+  if (attribute.kind == Kind::Presence)
+    type.evidence.push_back({attribute.span, "nothing asks for its value, which may be any JSON"});
+  return type;
 }
 
 IdVector<AttributeId, ir::Attribute> AttributeTable::finish(

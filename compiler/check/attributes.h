@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "compiler/ast/ast.h"
+#include "compiler/check/learnt_types.h"
 #include "compiler/diag/emitter.h"
 #include "compiler/ir/ir.h"
 
@@ -23,7 +24,8 @@ struct Evidence {
   KindSet kinds;
   EvidenceSource source;
   Span span;
-  std::string what;  // "declared as a number here"
+  std::string what;           // "declared as a number here"
+  bool has_narrowed = false;  // it left fewer kinds than there were
 };
 
 // One attribute while its type is being learnt.
@@ -52,6 +54,9 @@ class AttributeTable {
   const Evidence* add_evidence(AttributeId id, Evidence evidence);
   // Narrows without evidence of its own; false if nothing would be left.
   bool narrow(AttributeId id, KindSet kinds);
+  // What is known of an attribute, for people. Its readers are the caller's.
+  [[nodiscard]] LearntType learnt(AttributeId id) const;
+  [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
   // Takes the usual kind for one attribute whose default value leaves several; false if there is
   // none.

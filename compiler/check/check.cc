@@ -45,6 +45,20 @@ class Checker {
     return std::move(module_);
   }
 
+  // Of what the mappings declare, and of what the policies read of requests.
+  [[nodiscard]] std::vector<LearntType> learnt_types() const {
+    std::vector<LearntType> types;
+    for (std::uint32_t i = 0; i < attributes_.size(); ++i) {
+      const AttributeId id(i);
+      const auto readers = readers_.find(id);
+      if (attributes_.get(id).source == AttributeSource::Request && readers == readers_.end())
+        continue;
+      types.push_back(attributes_.learnt(id));
+      if (readers != readers_.end()) types.back().readers = readers->second;
+    }
+    return types;
+  }
+
  private:
   void check_names() {
     ast::report_duplicates(emitter_, "provider", names_of(workspace_.providers));
@@ -109,11 +123,23 @@ class Checker {
             rule.message ? std::optional(rule.message->value) : std::nullopt;
         built.rules.push_back(
             {rule.id.value, rule.effect, message, conditions.build_rule(rule), rule.span});
+        note_reads(conditions.take_read(), {built.name, rule.id.value});
       }
       policy_ids_.try_emplace(built.name, module_.policies.next_id());
       module_.policies.push_back(std::move(built));
-      read_by_policy_.push_back(conditions.take_read());
+      read_by_policy_.push_back(std::move(reads_));
+      reads_.clear();
     }
+  }
+
+  // A rule reads each attribute once, however often its conditions do.
+  void note_reads(std::vector<AttributeId> read, const TypeReader& reader) {
+    std::vector<AttributeId> once;
+    for (const AttributeId id : read) {
+      if (std::find(once.begin(), once.end(), id) == once.end()) once.push_back(id);
+    }
+    for (const AttributeId id : once) readers_[id].push_back(reader);
+    reads_.insert(reads_.end(), once.begin(), once.end());
   }
 
   void build_resources() {
@@ -246,14 +272,18 @@ class Checker {
   ir::Module module_;
   std::vector<AttributeId> new_ids_;  // of the attributes that the module keeps
   std::map<std::string, PolicyId> policy_ids_;
+  std::vector<AttributeId> reads_;  // of the policy that is being built
   std::vector<std::vector<AttributeId>> read_by_policy_;
+  std::map<AttributeId, std::vector<TypeReader>> readers_;
 };
 
 }  // namespace
 
 std::optional<ir::Module> check(const ast::Workspace& workspace, ZoneFolder& zones,
-                                Emitter& emitter) {
-  ir::Module module = Checker(workspace, zones, emitter).check();
+                                Emitter& emitter, std::vector<LearntType>* types) {
+  Checker checker(workspace, zones, emitter);
+  ir::Module module = checker.check();
+  if (types != nullptr) *types = checker.learnt_types();
   if (emitter.has_errors()) return std::nullopt;
   return module;
 }

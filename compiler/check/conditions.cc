@@ -382,10 +382,19 @@ bool TestTable::propagate(Test& test) {
     report_variable(test);
     return false;
   }
-  attributes_.narrow(test.attribute, left);
-  attributes_.narrow(test.variable, right);
+  learn_from(test, test.attribute, left, test.variable);
+  learn_from(test, test.variable, right, test.attribute);
   return attributes_.kinds(test.attribute) != old_left ||
          attributes_.kinds(test.variable) != old_right;
+}
+
+// The kinds that are left for one of two attributes which are compared with each other.
+void TestTable::learn_from(const Test& test, AttributeId learner, KindSet kinds,
+                           AttributeId teacher) {
+  if ((attributes_.kinds(learner) & kinds) == attributes_.kinds(learner)) return;
+  attributes_.add_evidence(learner,
+                           {kinds, EvidenceSource::Use, test.condition->value_attribute->span,
+                            "it is compared with " + quoted(attributes_.get(teacher).name)});
 }
 
 void TestTable::report_variable(Test& test) {

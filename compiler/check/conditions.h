@@ -41,6 +41,7 @@ class TestTable {
   void add_use(Test& test);
   void report_use(Test& test, KindSet reads, const Evidence& other);
   bool propagate(Test& test);
+  void learn_from(const Test& test, AttributeId learner, KindSet kinds, AttributeId teacher);
   void propagate_all();
   void excuse(const Test& test, std::set<AttributeId>& asked);
   bool check_constant(Test& test);

@@ -91,8 +91,10 @@ Compilation compile(Sources& sources, const WorkspaceFiles& files, const ast::Fi
   const std::size_t num_earlier_errors = emitter.num_errors();
   const ast::Workspace workspace = read_workspace({sources, emitter, read_file}, files);
   const bool is_whole = emitter.num_errors() == num_earlier_errors;
-  result.module = check(workspace, zones, emitter);
-  if (!is_whole || !result.module) return {};
+  result.module =
+      check(workspace, zones, emitter, output == Output::Types ? &result.types : nullptr);
+  if (!is_whole) result.module.reset();
+  if (!result.module) return result;
   lint(*result.module, emitter);
   if (output == Output::Program) result.bytes = generate(*result.module, sources, emitter);
   if (result.bytes) check_program(*result.bytes, emitter);

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/ast/read.h"
+#include "compiler/check/learnt_types.h"
 #include "compiler/ir/ir.h"
 #include "compiler/zones/zone_folder.h"
 
@@ -24,9 +25,10 @@ struct WorkspaceFiles {
 struct Compilation {
   std::optional<ir::Module> module;             // nothing after an error in the files
   std::optional<std::vector<std::byte>> bytes;  // nothing after any error
+  std::vector<LearntType> types;                // of Output::Types, even after errors
 };
 
-enum class Output : std::uint8_t { CheckOnly, Program };
+enum class Output : std::uint8_t { CheckOnly, Types, Program };
 
 // Reports everything to `emitter`, from all files in one run. `read_file` finds files that files
 // name (`jwksFile`); it may be empty. `zones` has the time zones that policies name.

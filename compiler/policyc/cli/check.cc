@@ -6,10 +6,20 @@ namespace verdict::policyc {
 void add_check(Command& app, Context& context) {
   Command command =
       app.add_command("check", "Read, type-check and lint a workspace; write nothing");
-  const auto options = std::make_shared<WorkspaceOptions>();
-  add_workspace_options(command, *options);
+  struct Options {
+    WorkspaceOptions workspace;
+    bool shows_types = false;
+  };
+  const auto options = std::make_shared<Options>();
+  add_workspace_options(command, options->workspace);
+  command.add_flag("--types", options->shows_types,
+                   "Print each attribute's type, where it was learnt, and which rules read it");
   command.set_action([options, &context] {
-    return compile_workspace(context, *options, compiler::Output::CheckOnly).exit;
+    const auto output =
+        options->shows_types ? compiler::Output::Types : compiler::Output::CheckOnly;
+    const CompileResult result = compile_workspace(context, options->workspace, output);
+    context.streams.out << result.types;
+    return result.exit;
   });
 }
 

@@ -6,6 +6,7 @@
 #include <span>
 #include <utility>
 
+#include "compiler/policyc/workbench/types_report.h"
 #include "vm/base/limits.h"
 #include "vm/base/text.h"
 #include "vm/value/time.h"
@@ -121,6 +122,8 @@ CompileResult compile_workspace(const Context& context, const WorkspaceOptions& 
   result.compilation = compiler::compile(sources, *files, file_reader(sources), emitter, output,
                                          compiler::ZoneFolder(options.time_zones));
   if (emitter.has_errors()) result.exit = Exit::Diagnostics;
+  if (output == compiler::Output::Types)
+    result.types = render_types(result.compilation.types, sources, format_of(options.format));
   sort_by_place(consumer.diagnostics);
   context.streams.err << render(consumer.diagnostics, sources, format_of(options.format),
                                 context.color);

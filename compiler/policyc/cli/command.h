@@ -61,6 +61,7 @@ Format format_of(std::string_view name);
 struct CompileResult {
   Exit exit = Exit::Ok;
   compiler::Compilation compilation;
+  std::string types;  // of compiler::Output::Types, in the form that the options ask for
 };
 CompileResult compile_workspace(const Context& context, const WorkspaceOptions& options,
                                 compiler::Output output);

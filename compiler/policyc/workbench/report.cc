@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "compiler/diag/render_text.h"
-#include "runtime/json/write.h"
 
 namespace verdict::policyc {
 namespace {
@@ -25,38 +24,23 @@ std::string_view name_of(Severity severity) {
   return {};
 }
 
-JsonValue place(const Sources& sources, Span span) {
-  if (!span.file.has_value()) return {};
-  const compiler::LineColumn begin = sources.locate(span.file, span.begin);
-  const compiler::LineColumn end = sources.locate(span.file, span.end);
-  JsonValue json = JsonValue::object();
-  json.set("file", sources.name(span.file))
-      .set("line", std::int64_t{begin.line})
-      .set("column", std::int64_t{begin.column})
-      .set("end_line", std::int64_t{end.line})
-      .set("end_column", std::int64_t{end.column})
-      .set("offset", std::int64_t{span.begin})
-      .set("length", std::int64_t{span.end} - std::int64_t{span.begin});
-  return json;
-}
-
 JsonValue to_json(const Diagnostic& diagnostic, const Sources& sources) {
   JsonValue labels = JsonValue::array();
   for (const compiler::Label& label : diagnostic.labels) {
     JsonValue json = JsonValue::object();
-    labels.push(std::move(json.set("at", place(sources, label.span)).set("text", label.text)));
+    labels.push(std::move(json.set("at", place_json(sources, label.span)).set("text", label.text)));
   }
   JsonValue helps = JsonValue::array();
   for (const std::string& help : diagnostic.helps) helps.push(help);
   JsonValue fix;
   if (diagnostic.fix)
-    fix.set("at", place(sources, diagnostic.fix->span))
+    fix.set("at", place_json(sources, diagnostic.fix->span))
         .set("replacement", diagnostic.fix->replacement);
   JsonValue json = JsonValue::object();
   json.set("code", get_info(diagnostic.code).number)
       .set("severity", name_of(diagnostic.severity))
       .set("message", diagnostic.message())
-      .set("at", place(sources, diagnostic.span))
+      .set("at", place_json(sources, diagnostic.span))
       .set("label", diagnostic.primary_label)
       .set("labels", std::move(labels))
       .set("help", std::move(helps))
@@ -121,6 +105,21 @@ std::string render_github(std::span<const Diagnostic> diagnostics, const Sources
 }
 
 }  // namespace
+
+JsonValue place_json(const Sources& sources, Span span) {
+  if (!span.file.has_value()) return {};
+  const compiler::LineColumn begin = sources.locate(span.file, span.begin);
+  const compiler::LineColumn end = sources.locate(span.file, span.end);
+  JsonValue json = JsonValue::object();
+  json.set("file", sources.name(span.file))
+      .set("line", std::int64_t{begin.line})
+      .set("column", std::int64_t{begin.column})
+      .set("end_line", std::int64_t{end.line})
+      .set("end_column", std::int64_t{end.column})
+      .set("offset", std::int64_t{span.begin})
+      .set("length", std::int64_t{span.end} - std::int64_t{span.begin});
+  return json;
+}
 
 std::string render(std::span<const Diagnostic> diagnostics, const Sources& sources, Format format,
                    Color color) {

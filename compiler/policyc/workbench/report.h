@@ -6,6 +6,7 @@
 #include <string>
 
 #include "compiler/diag/diagnostic.h"
+#include "runtime/json/write.h"
 
 namespace verdict::policyc {
 
@@ -18,5 +19,8 @@ enum class Color : std::uint8_t { Off, On };
 // Json).
 std::string render(std::span<const compiler::Diagnostic> diagnostics,
                    const compiler::Sources& sources, Format format, Color color);
+
+// A place as JSON: file, line, column and so on; null where there is none.
+JsonValue place_json(const compiler::Sources& sources, compiler::Span span);
 
 }  // namespace verdict::policyc
