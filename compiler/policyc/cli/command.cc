@@ -111,13 +111,14 @@ CompileResult compile_workspace(const Context& context, const WorkspaceOptions& 
       options.paths.policies.empty()) {
     return {fail(context, Exit::Usage,
                  "name a workspace folder, or files with --provider and --policy"),
+            {},
             {}};
   }
   compiler::Sources sources;
   compiler::CollectingConsumer consumer;
   compiler::Emitter emitter(consumer);
   const auto files = read_workspace(options.paths, sources, context.streams.in, emitter);
-  if (!files) return {fail(context, Exit::Failure, files.error().message), {}};
+  if (!files) return {fail(context, Exit::Failure, files.error().message), {}, {}};
   CompileResult result;
   result.compilation = compiler::compile(sources, *files, file_reader(sources), emitter, output,
                                          compiler::ZoneFolder(options.time_zones));

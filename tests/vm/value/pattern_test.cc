@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/growth.h"
 #include "vm/base/limits.h"
 
 namespace verdict {
@@ -77,6 +78,21 @@ TEST(Pattern, TheAutomatonIsAsLargeAsTheExpression) {
   EXPECT_LT(Pattern::compile("(a*)*b").value().size(), 32U);
   EXPECT_EQ(matches("(a*)*b", std::string(limits::kMaxClaimTextBytes, 'a')), Truth::False);
   EXPECT_EQ(matches("(a|aa)+$", std::string(limits::kMaxClaimTextBytes, 'a') + "b"), Truth::False);
+}
+
+// V35: where the states do not fit the memory, as in the second one, all instructions are tried for
+// each byte, and no more.
+TEST(LoaderChecklist, V35_RegularExpressionsTakeLinearTime) {
+  for (const char* text : {"(a*)*b", "[ab]*a[ab]{200}c"}) {
+    const Pattern pattern = Pattern::compile(text).value();
+    const auto match = [&pattern](std::size_t length) {
+      std::string hostile;
+      for (std::size_t i = 0; i < length; ++i) hostile += (i * i) % 7 < 3 ? 'a' : 'b';
+      EXPECT_EQ(pattern.matches(hostile), Truth::False);
+    };
+    testing::expect_linear_growth(
+        16, [&] { match(1024); }, [&] { match(16384); });
+  }
 }
 
 }  // namespace

@@ -6,6 +6,8 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/growth.h"
+
 namespace verdict {
 namespace {
 
@@ -187,6 +189,19 @@ TEST(Glob, ManyStarsTakeNoExponentialTime) {
   for (int i = 0; i < 100; ++i) glob += "a*";
   glob += "b";
   EXPECT_FALSE(matches_glob(std::string(10000, 'a'), glob, Case::Exact));
+}
+
+// Pieces that nearly match everywhere, in texts of any length.
+TEST(Glob, HostileTextsTakeLinearTime) {
+  const std::string piece = std::string(200, 'a');
+  for (const std::string& glob :
+       {"*" + piece + "b" + piece + "*", "*" + piece + "?b*", std::string("*a*a*a*a*a*b")}) {
+    const auto match = [&glob](std::size_t length) {
+      EXPECT_FALSE(matches_glob(std::string(length, 'a'), glob, Case::Exact));
+    };
+    testing::expect_linear_growth(
+        16, [&] { match(1024); }, [&] { match(16384); });
+  }
 }
 
 TEST(Glob, SaysWhatIsTriedAnew) {
