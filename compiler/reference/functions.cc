@@ -202,12 +202,12 @@ bool has_glob(const std::string& text, const std::string& glob) {
 std::wstring code_points(const std::string& text) {
   std::wstring wide;
   for (std::size_t i = 0; i < text.size();) {
-    const auto lead = static_cast<unsigned char>(text[i]);
+    const std::uint32_t lead = static_cast<unsigned char>(text[i]);
     const std::size_t more = lead < 0xC0 ? 0 : lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-    auto point = static_cast<wchar_t>(more == 0 ? lead : lead & (0x3FU >> more));
+    std::uint32_t point = more == 0 ? lead : lead & (0x3FU >> more);
     for (std::size_t j = 1; j <= more; ++j)
-      point = static_cast<wchar_t>(point * 64 + (static_cast<unsigned char>(text[i + j]) & 0x3FU));
-    wide += point;
+      point = point * 64 + (static_cast<unsigned char>(text[i + j]) & 0x3FU);
+    wide += static_cast<wchar_t>(point);
     i += more + 1;
   }
   return wide;

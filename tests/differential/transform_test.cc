@@ -357,6 +357,8 @@ bool are_equal(Kind kind, const Slot& a, const Slot& b) {
                         [](const Slot& x, const Slot& y) { return are_equal(Kind::String, x, y); });
     case Held::Nothing:
     case Held::Boolean:
+    case Held::Network:
+    case Held::Zone:
       break;
   }
   return false;

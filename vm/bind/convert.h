@@ -123,9 +123,17 @@ class Converter {
       return InvalidReason::WrongType;
     const std::optional<std::int64_t> time =
         node.kind() == ClaimKind::String ? parse_rfc3339(node.text()) : numeric_date_of(node);
-    if (!time) return InvalidReason::NotATime;
+    if (!time) return why_no_time(node);
     slot.timestamp = *time;
     return InvalidReason::None;
+  }
+
+  static InvalidReason why_no_time(const Node& node) {
+    const bool is_number = node.kind() == ClaimKind::Number;
+    const std::optional<Number> seconds = is_number ? node.number() : std::nullopt;
+    const bool is_whole = seconds && seconds->is_integer();
+    return is_whole && is_in_milliseconds(seconds->integer()) ? InvalidReason::Milliseconds
+                                                              : InvalidReason::NotATime;
   }
 
   // A fraction by its spelling: as a double it may be another one.

@@ -162,6 +162,10 @@ std::optional<std::int64_t> numeric_date(std::int64_t seconds) {
   return seconds * kSecond;
 }
 
+bool is_in_milliseconds(std::int64_t seconds) {
+  return !numeric_date(seconds) && numeric_date(seconds / 1000).has_value();
+}
+
 std::string format_rfc3339(std::int64_t microseconds) {
   const std::chrono::sys_time<std::chrono::microseconds> time{
       std::chrono::microseconds(microseconds)};

@@ -29,6 +29,8 @@ std::optional<std::int64_t> parse_rfc3339(std::string_view text);
 std::optional<std::int64_t> parse_numeric_date(std::string_view text);
 // The same for whole seconds that have been read already.
 std::optional<std::int64_t> numeric_date(std::int64_t seconds);
+// Whether seconds that are no such time would be one as milliseconds: a mistake that is often made.
+bool is_in_milliseconds(std::int64_t seconds);
 
 // "2026-01-02T03:04:05Z", with a fraction where there is one.
 std::string format_rfc3339(std::int64_t microseconds);

@@ -218,11 +218,13 @@ TEST(Convert, TimesFromBothForms) {
   EXPECT_EQ(bound(number("1.7672688e9")), 1767268800000000);
   EXPECT_EQ(bound(text("2026-01-01T12:00:00Z")), 1767268800000000);
   for (const Claim& value :
-       {number("9223372036854775808"), number("1767268800000"), number("253402300800"),
+       {number("9223372036854775808"), number("1767268800000000"), number("1767268800000.5"),
         number("1e400"), text("2026-01-01"), text("1767268800"), text("2026-01-01T12:00:60Z"),
         text("0000-01-01T00:00:00Z")}) {
     expect_invalid(*program, value, InvalidReason::NotATime);
   }
+  for (const char* seconds : {"1767268800000", "253402300800", "-62135596801", "1.7672688e12"})
+    expect_invalid(*program, number(seconds), InvalidReason::Milliseconds);
 }
 
 TEST(Convert, AddressesByValue) {

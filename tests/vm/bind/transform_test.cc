@@ -133,7 +133,9 @@ TEST(Transform, Times) {
   EXPECT_EQ(time.of(testing::number("1.5")), "1500000");
   EXPECT_EQ(time.of(testing::number("0.0000019")), "1") << "by its digits, not as a double";
   EXPECT_EQ(time.of(text("1")), kNotATime + " (transform `to_timestamp`)");
-  EXPECT_EQ(time.of(testing::number("1700000000000")), kNotATime + " (transform `to_timestamp`)");
+  EXPECT_EQ(time.of(testing::number("1700000000000000")),
+            kNotATime + " (transform `to_timestamp`)");
+  EXPECT_NE(time.of(testing::number("1700000000000")).find("milliseconds"), std::string::npos);
   const Transformed seconds("timestamp", {"to_number", "to_timestamp"});
   EXPECT_EQ(seconds.of(text("1")), "1000000");
   EXPECT_EQ(seconds.of(text("1e0")), "1000000");
