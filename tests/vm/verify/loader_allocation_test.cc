@@ -4,7 +4,9 @@
 
 #include "tests/support/counting_new.h"
 #include "tests/support/program_slots.h"
+#include "tests/vm/program/every_test.h"
 #include "tests/vm/verify/loader_cases.h"
+#include "vm/explain/explain.h"
 #include "vm/interp/evaluate.h"
 
 namespace verdict::testing {
@@ -49,6 +51,23 @@ TEST(LoaderChecklist, V27_EvaluatingAllocatesNothing) {
     for (std::uint32_t i = 0; i < program->view().Functions.size(); ++i)
       (void)evaluate(*program, FunctionId(i), slots.view());
     EXPECT_EQ(count.now(), 0U);
+  }
+}
+
+// Each function in each of its forms, but for RE2's own memory.
+TEST(LoaderChecklist, V27_EveryFunctionAllocatesNothing) {
+  const auto program = must_load(must_assemble(EveryTest().text()));
+  const ProgramView& view = program->view();
+  for (const Filling filling : kFillings) {
+    const ProgramSlots slots(*program, filling);
+    for (std::uint32_t i = 0; i < view.Conditions.size(); ++i) {
+      const ConditionRecord& node = view.Conditions[i];
+      const bool is_test = node.kind == static_cast<U8>(ConditionKind::Test);
+      if (!is_test || node.function == static_cast<U8>(Function::StringMatches)) continue;
+      const AllocationCount count;
+      (void)truth_of_condition(view, slots.view(), i);
+      EXPECT_EQ(count.now(), 0U) << find_function(node.function)->spelling;
+    }
   }
 }
 
