@@ -218,6 +218,7 @@ const Evidence* AttributeTable::add_evidence(AttributeId id, Evidence evidence) 
     return nullptr;
   }
   entry.has_conflict = true;
+  entry.rejected.push_back(evidence);
   for (const Evidence& other : entry.evidence) {
     if ((other.kinds & evidence.kinds).empty()) return &other;
   }
@@ -328,6 +329,8 @@ LearntType AttributeTable::learnt(AttributeId id) const {
     if (evidence.source != EvidenceSource::Use || evidence.has_narrowed)
       type.evidence.push_back({evidence.span, evidence.what});
   }
+  for (const Evidence& evidence : entry.rejected)
+    type.evidence.push_back({evidence.span, evidence.what + ", which cannot be"});
   if (attribute.kind == Kind::Presence)
     type.evidence.push_back({attribute.span, "nothing asks for its value, which may be any JSON"});
   return type;

@@ -36,6 +36,7 @@ struct AttributeEntry {
   std::vector<Evidence> evidence;
   bool is_read = false;  // by something that needs a type
   bool has_conflict = false;
+  std::vector<Evidence> rejected;  // what left no kind at all
   bool is_excused = false;  // from asking for its type: another diagnostic says why it is unknown
 };
 

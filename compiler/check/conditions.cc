@@ -34,12 +34,12 @@ FoundFunction find_by_spelling(std::string_view spelling) {
   return {};
 }
 
-std::vector<std::string_view> all_spellings() {
+// A suggestion never turns what is asked into its opposite.
+std::vector<std::string_view> spellings_for(std::string_view misspelt) {
+  const bool is_negated = misspelt.find("not") != std::string_view::npos;
   std::vector<std::string_view> spellings;
-  for (const FunctionRow& row : kFunctions) {
-    spellings.push_back(row.spelling);
-    spellings.push_back(row.twin);
-  }
+  for (const FunctionRow& row : kFunctions)
+    spellings.push_back(is_negated ? row.twin : row.spelling);
   return spellings;
 }
 
@@ -160,7 +160,7 @@ void TestTable::resolve_function(Test& test) {
   if (found.row != nullptr) return;
   test.is_good = false;
   auto diagnostic = emitter_.emit(Code::UnknownFunction, name.span, {name.value});
-  if (const auto nearest = find_nearest(name.value, all_spellings())) {
+  if (const auto nearest = find_nearest(name.value, spellings_for(name.value))) {
     diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
   } else {
     diagnostic.help(
@@ -443,6 +443,8 @@ std::optional<ir::ConditionId> ConditionBuilder::build(const ast::Condition& con
 std::optional<ir::ConditionId> ConditionBuilder::build_test(const ast::Condition& condition) {
   const Test& test = tests_.get(condition);
   if (!test.is_good) return std::nullopt;
+  read_.push_back(test.attribute);
+  if (test.variable.has_value()) read_.push_back(test.variable);
   ir::Condition built;
   built.kind = ir::ConditionKind::Test;
   const bool is_open = attributes_.entry(test.attribute).kinds.size() > 1;
@@ -455,8 +457,6 @@ std::optional<ir::ConditionId> ConditionBuilder::build_test(const ast::Condition
   built.quantifier = condition.quantifier;
   built.on_null = condition.on_null;
   built.span = condition.span;
-  read_.push_back(test.attribute);
-  if (test.variable.has_value()) read_.push_back(test.variable);
   if (!check_order(test, *row) || !read_operand(test, *row, built)) return std::nullopt;
   return module_.conditions.push_back(std::move(built));
 }

@@ -40,6 +40,27 @@ std::string help_for_time(const JsonNode& node) {
          "1970";
 }
 
+// `::ffff:10.0.0.0/8`: the length is that of the IPv4 network.
+std::optional<Network> network_of_mapped(std::string_view text) {
+  constexpr std::string_view kMapped = "::ffff:";
+  const bool is_mapped =
+      has_prefix(text, kMapped, Case::Ignore) && text.find('.') != std::string_view::npos;
+  if (!is_mapped || parse_network(text).error == NetworkError::BadAddress) return std::nullopt;
+  const auto network = parse_network(text.substr(kMapped.size())).value;
+  return text.find('/') == std::string_view::npos ? std::nullopt : network;
+}
+
+// `15M`, `1h 30m`, `15min`.
+std::optional<std::string> meant_duration(std::string_view text) {
+  std::string meant;
+  for (const char c : text) {
+    if (c != ' ') meant += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  if (const std::size_t minutes = meant.find("min"); minutes != std::string::npos)
+    meant.erase(minutes + 1, 2);
+  return parse_duration(meant).value ? std::optional(meant) : std::nullopt;
+}
+
 std::string_view describe(DurationError error) {
   switch (error) {
     case DurationError::BadText:
@@ -204,10 +225,12 @@ std::optional<ir::Literal> LiteralReader::read_regex(const JsonNode& node) {
   emitter_
       .emit(Code::InvalidConstant, node.span_of_text(error.offset, error.offset + error.length),
             {"no regular expression: " + error.message})
-      .help(
-          "the syntax is that of RE2, without look-around and back references; in JSON each `\\` "
-          "is "
-          "written twice");
+      .help(error.is_too_large
+                ? "repetitions are of at most 1000, those within others counted together, and the "
+                  "automaton takes at most " +
+                      std::to_string(limits::kMaxPatternMemory / 1024) + " KiB"
+                : std::string("the syntax is that of RE2, without look-around and back "
+                              "references; in JSON each `\\` is written twice"));
   return std::nullopt;
 }
 
@@ -230,7 +253,13 @@ std::optional<ir::Literal> LiteralReader::read_network(const JsonNode& node) {
   const ParsedNetwork parsed = parse_network(text);
   if (parsed.value) return ir::literal(*parsed.value);
   const std::size_t slash = std::min(text.find('/'), text.size());
-  if (parsed.error == NetworkError::HostBitsSet) {
+  if (const auto meant = network_of_mapped(text)) {
+    emitter_
+        .emit(Code::InvalidConstant, node.span_of_text(slash + 1, text.size()),
+              {quoted(text.substr(slash + 1)) +
+               " is the prefix of an IPv6 network, which holds no IPv4 address"})
+        .did_you_mean(node.span_of_text(0, text.size()), format_network(*meant));
+  } else if (parsed.error == NetworkError::HostBitsSet) {
     emitter_
         .emit(Code::InvalidConstant, node.span_of_text(0, slash),
               {quoted(text) + " has bits behind its prefix"})
@@ -257,10 +286,15 @@ std::optional<ir::Literal> LiteralReader::read_duration(const JsonNode& node) {
   if (parsed.value) return ir::Literal(Kind::Duration, Shape::One, {Timestamp{*parsed.value}});
   const bool is_all = parsed.error == DurationError::Zero || parsed.offset >= text.size();
   const Span place = is_all ? node.span() : node.span_of_text(parsed.offset, text.size());
-  emitter_.emit(Code::InvalidConstant, place, {quoted(text) + std::string(describe(parsed.error))})
-      .help(
-          "integers with their units, such as `15m`, `1h30m` or `7d`; the units are `w`, `d`, "
-          "`h`, `m`, `s` and `ms`");
+  auto diagnostic = emitter_.emit(Code::InvalidConstant, place,
+                                  {quoted(text) + std::string(describe(parsed.error))});
+  if (const auto meant = meant_duration(text)) {
+    diagnostic.did_you_mean(node.span_of_text(0, text.size()), *meant);
+  } else {
+    diagnostic.help(
+        "integers with their units, such as `15m`, `1h30m` or `7d`; the units are `w`, `d`, `h`, "
+        "`m`, `s` and `ms`");
+  }
   return std::nullopt;
 }
 
@@ -335,7 +369,10 @@ std::optional<ir::Literal> LiteralReader::read_day_of_week(const JsonNode& node)
 std::optional<ir::Literal> LiteralReader::read_ip(const JsonNode& node) {
   if (!node.is(JsonKind::String)) return refuse_type(node, Kind::Ip);
   if (const auto ip = parse_ip(node.text())) return ir::literal(*ip);
-  emitter_.emit(Code::InvalidConstant, node.span(), {quoted(node.text()) + " is no IP address"});
+  auto diagnostic = emitter_.emit(Code::InvalidConstant, node.span(),
+                                  {quoted(node.text()) + " is no IP address"});
+  if (parse_network(node.text()).value)
+    diagnostic.help("it is a network: `ip_in` takes networks, in `values`");
   return std::nullopt;
 }
 

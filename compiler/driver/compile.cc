@@ -96,7 +96,7 @@ Compilation compile(Sources& sources, const WorkspaceFiles& files, const ast::Fi
   if (!is_whole) result.module.reset();
   if (!result.module) return result;
   lint(*result.module, emitter);
-  if (output == Output::Program) result.bytes = generate(*result.module, sources, emitter);
+  result.bytes = generate(*result.module, sources, emitter);
   if (result.bytes) check_program(*result.bytes, emitter);
   return result;
 }

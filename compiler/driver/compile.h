@@ -28,7 +28,7 @@ struct Compilation {
   std::vector<LearntType> types;                // of Output::Types, even after errors
 };
 
-enum class Output : std::uint8_t { CheckOnly, Types, Program };
+enum class Output : std::uint8_t { Types, Program };
 
 // Reports everything to `emitter`, from all files in one run. `read_file` finds files that files
 // name (`jwksFile`); it may be empty. `zones` has the time zones that policies name.

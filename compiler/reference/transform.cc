@@ -153,6 +153,7 @@ bool read_text(const Json* object, const std::string& name, std::optional<std::s
 std::optional<Texts> unpack(const Texts& names, const Texts& features, const Texts& masks) {
   Texts permissions;
   std::size_t bytes = 0;
+  if (masks.empty() && !names.empty() && !features.empty()) return std::nullopt;
   for (std::size_t i = 0; i < masks.size(); ++i) {
     const auto bits = bits_of(masks[i]);
     if (!bits || i >= features.size()) return std::nullopt;

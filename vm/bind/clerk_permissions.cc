@@ -64,7 +64,9 @@ class Unpacking {
     if (!read_names() || !read_features()) return InvalidReason::NotPacked;
     if (names_.size() > limits::kMaxPackedPermissions) return InvalidReason::TooLong;
     const std::vector<std::string_view> masks = split(*packed_.masks, ',');
-    if (masks.size() > features_.size()) return InvalidReason::NotPacked;
+    // Names without a single number are no claim that nothing is permitted.
+    const bool is_missing = masks.empty() && !names_.empty() && !features_.empty();
+    if (is_missing || masks.size() > features_.size()) return InvalidReason::NotPacked;
     for (std::size_t i = 0; i < masks.size(); ++i) {
       if (!add_permissions(features_[i], trim(masks[i]))) return InvalidReason::NotPacked;
       if (is_too_long()) return InvalidReason::TooLong;

@@ -129,8 +129,8 @@ class Converter {
   }
 
   static InvalidReason why_no_time(const Node& node) {
-    const bool is_number = node.kind() == ClaimKind::Number;
-    const std::optional<Number> seconds = is_number ? node.number() : std::nullopt;
+    if (node.kind() == ClaimKind::String) return InvalidReason::NotRfc3339;
+    const std::optional<Number> seconds = node.number();
     const bool is_whole = seconds && seconds->is_integer();
     return is_whole && is_in_milliseconds(seconds->integer()) ? InvalidReason::Milliseconds
                                                               : InvalidReason::NotATime;

@@ -118,8 +118,8 @@ class Chain {
   }
 
   [[nodiscard]] InvalidReason why_no_time() const {
-    const bool is_whole =
-        value_.form == Form::Number && value_.number && value_.number->is_integer();
+    if (value_.form == Form::Text) return InvalidReason::NotRfc3339;
+    const bool is_whole = value_.number && value_.number->is_integer();
     return is_whole && is_in_milliseconds(value_.number->integer()) ? InvalidReason::Milliseconds
                                                                     : InvalidReason::NotATime;
   }

@@ -18,12 +18,19 @@ RE2::Options options() {
   return options;
 }
 
+// RE2 says which part is wrong, not where it stands: the whole where it stands twice.
 PatternError error_of(const RE2& expression) {
-  PatternError error{expression.error(), 0, expression.pattern().size()};
-  const std::size_t found = expression.pattern().find(expression.error_arg());
-  if (expression.error_arg().empty() || found == std::string::npos) return error;
+  const std::string& text = expression.pattern();
+  const std::string& part = expression.error_arg();
+  PatternError error{expression.error(), 0, text.size()};
+  error.is_too_large = expression.error_code() == RE2::ErrorPatternTooLarge ||
+                       expression.error_code() == RE2::ErrorRepeatSize;
+  const std::size_t found = text.find(part);
+  const bool is_once =
+      found != std::string::npos && text.find(part, found + 1) == std::string::npos;
+  if (part.empty() || !is_once) return error;
   error.offset = found;
-  error.length = expression.error_arg().size();
+  error.length = part.size();
   return error;
 }
 

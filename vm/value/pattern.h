@@ -16,6 +16,7 @@ struct PatternError {
   std::string message;
   std::size_t offset = 0;
   std::size_t length = 0;
+  bool is_too_large = false;  // it has a meaning, and what it stands for does not fit
 };
 
 // Immutable: any number of threads may match.

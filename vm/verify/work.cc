@@ -508,9 +508,8 @@ class WorkMeter {
 // All states of a small automaton fit its memory; of a larger one all instructions are tried.
 Steps tries_of_pattern(const ProgramView& view, const ConstantRecord& constant) {
   constexpr Steps kSmall = 8;
-  constexpr Steps kPerInstruction = 8;
   const Steps size = view.patterns->get(static_cast<std::uint32_t>(constant.payload)).size();
-  return size <= kSmall ? 0 : kPerInstruction * size;
+  return size <= kSmall ? 0 : size;
 }
 
 }  // namespace

@@ -1,4 +1,4 @@
-// policyc check: everything but writing.
+// policyc check: everything but writing: what the program would hold is made, and loaded.
 #include "compiler/policyc/cli/command.h"
 
 namespace verdict::policyc {
@@ -15,8 +15,7 @@ void add_check(Command& app, Context& context) {
   command.add_flag("--types", options->shows_types,
                    "Print each attribute's type, where it was learnt, and which rules read it");
   command.set_action([options, &context] {
-    const auto output =
-        options->shows_types ? compiler::Output::Types : compiler::Output::CheckOnly;
+    const auto output = options->shows_types ? compiler::Output::Types : compiler::Output::Program;
     const CompileResult result = compile_workspace(context, options->workspace, output);
     context.streams.out << result.types;
     return result.exit;

@@ -165,6 +165,7 @@ JsonValue to_json(const LearntType& type, const Sources& sources) {
       .set("type", is_decided ? std::optional(kinds.front()) : std::nullopt)
       .set("candidates", is_decided ? JsonValue() : strings(kinds))
       .set("values", type.values.empty() ? JsonValue() : strings(type.values))
+      .set("conflict", type.has_conflict)
       .set("ordered", type.is_ordered)
       .set("nullable", type.is_nullable)
       .set("learnt_from", std::move(evidence))

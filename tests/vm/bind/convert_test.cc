@@ -96,7 +96,7 @@ const std::vector<KindCase>& kind_cases() {
     std::vector<std::string> everything;
     for (const auto& [name, value] : samples()) everything.push_back(name);
     std::map<std::string, InvalidReason> times =
-        all_but(Kind::Timestamp, {"time"}, InvalidReason::NotATime);
+        all_but(Kind::Timestamp, {"time"}, InvalidReason::NotRfc3339);
     const auto bad = InvalidReason::BadElement;
     return std::vector<KindCase>{
         {Kind::Presence, everything, {}},
@@ -217,12 +217,12 @@ TEST(Convert, TimesFromBothForms) {
   EXPECT_EQ(bound(number("-1767268800.0000000001")), -1767268800000001);
   EXPECT_EQ(bound(number("1.7672688e9")), 1767268800000000);
   EXPECT_EQ(bound(text("2026-01-01T12:00:00Z")), 1767268800000000);
-  for (const Claim& value :
-       {number("9223372036854775808"), number("1767268800000000"), number("1767268800000.5"),
-        number("1e400"), text("2026-01-01"), text("1767268800"), text("2026-01-01T12:00:60Z"),
-        text("0000-01-01T00:00:00Z")}) {
-    expect_invalid(*program, value, InvalidReason::NotATime);
-  }
+  for (const char* seconds :
+       {"9223372036854775808", "1767268800000000", "1767268800000.5", "1e400"})
+    expect_invalid(*program, number(seconds), InvalidReason::NotATime);
+  for (const char* words : {"2026-01-01", "1767268800", "2026-01-01T12:00:60Z",
+                            "2026-01-01 12:00:00Z", "0000-01-01T00:00:00Z"})
+    expect_invalid(*program, text(words), InvalidReason::NotRfc3339);
   for (const char* seconds : {"1767268800000", "253402300800", "-62135596801", "1.7672688e12"})
     expect_invalid(*program, number(seconds), InvalidReason::Milliseconds);
 }

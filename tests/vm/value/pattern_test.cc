@@ -54,7 +54,9 @@ TEST(Pattern, WhatIsNone) {
                                    {"xa{2,1}", "{2,1}"},
                                    {"xa{1001}", "{1001}"},
                                    {"[z-a]", "z-a"},
-                                   {R"(x\q)", R"(\q)"}}) {
+                                   {R"(x\q)", R"(\q)"},
+                                   {"z-y[z-y]", "z-y[z-y]"},
+                                   {"(?:a{50}){50}", "(?:a{50}){50}"}}) {
     const auto pattern = Pattern::compile(text);
     ASSERT_FALSE(pattern) << text;
     EXPECT_EQ(text.substr(pattern.error().offset, pattern.error().length), part) << text;
