@@ -136,7 +136,7 @@ std::vector<FunctionExample> function_examples() {
 std::string name_of(const FunctionExample& example) {
   const std::string_view spelling = get_function_row(example.function).spelling;
   const auto shared = std::ranges::count(kFunctions, spelling, &FunctionRow::spelling);
-  return std::string(spelling) + (shared > 1 ? " of " + std::string(example.claim) : "");
+  return std::string(spelling) + (shared > 1 ? " (" + std::string(example.claim) + ")" : "");
 }
 
 std::string condition_of(const FunctionExample& example) {

@@ -8,6 +8,7 @@ do on the machine counts less than with the time of the wall clock, but it count
     ratios.py --table    of decide/<case>/<hit or miss> beside by_hand/...: a Markdown table, a row for each case
 """
 import json
+import re
 import sys
 
 NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
@@ -40,10 +41,16 @@ def by_case(name):
     return case, what
 
 
+def in_order(name):
+    """Cases together, their sizes as numbers."""
+    case, what = by_case(name)
+    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", case)], what
+
+
 def print_lines(medians, counters):
-    for name, median in sorted(medians.items(), key=lambda item: by_case(item[0])):
+    for name, median in sorted(medians.items(), key=lambda item: in_order(item[0])):
         base = medians.get("by_hand/" + by_case(name)[0])
-        ratio = f"   {median / base:6.1f} x by hand" if base else ""
+        ratio = f"   {median / base:7.2f} x by hand" if base else ""
         size = f"   {counters[name]['file_bytes'] / 1e6:.2f} MB" if "file_bytes" in counters[name] else ""
         parts = counters[name].get("expressions")
         each = f"   {show(median / parts).strip()} an expression" if parts else ""
@@ -55,16 +62,17 @@ def cells(medians, case):
     return f" {by_hand:.1f} | {decide:.1f} | {decide / by_hand:.1f} |" if by_hand and decide else " | | |"
 
 
-def print_table(medians):
+def print_table(medians, counters):
     print("| ns | hit: by hand | decide | ratio | miss: by hand | decide | ratio |\n|---|---:|---:|---:|---:|---:|---:|")
-    for case in dict.fromkeys(by_case(name)[0].rpartition("/")[0] for name in medians):
+    names = sorted(medians, key=lambda name: counters[name]["family_index"])  # as they are declared
+    for case in dict.fromkeys(by_case(name)[0].rpartition("/")[0] for name in names):
         print(f"| `{case}` |" + cells(medians, case + "/hit") + cells(medians, case + "/miss"))
 
 
 def main():
     medians, counters = read_medians(sys.stdin)
     if "--table" in sys.argv[1:]:
-        print_table(medians)
+        print_table(medians, counters)
     else:
         print_lines(medians, counters)
 

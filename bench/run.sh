@@ -9,12 +9,12 @@ cd "$(dirname "$0")/.."
 build=build/bench
 kept=${KEEP:-$build}
 things=("$@")
-((${#things[@]} > 0)) || things=(decide functions program json token)
+((${#things[@]} > 0)) || things=(decide functions growth program json token)
 
 cmake --preset bench >/dev/null
 cmake --build --preset bench --target "${things[@]/#/bench_}" policyc >/dev/null
 
-declare -A seconds=([functions]=0.02)  # of one repetition, where there are many cases
+declare -A seconds=([functions]=0.02 [growth]=0.01)  # of one repetition, where there are many cases
 declare -A form=([functions]=--table)
 for thing in "${things[@]}"; do
   printf '== %s\n' "$thing"
