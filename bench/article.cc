@@ -1,20 +1,14 @@
 #include "bench/article.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <fstream>
 #include <iterator>
 
+#include "bench/workspace.h"
 #include "compiler/driver/compile.h"
 #include "vm/bind/bind.h"
 
 namespace verdict::bench {
 namespace {
-
-[[noreturn]] void give_up(const std::string& message) {
-  std::fprintf(stderr, "bench: %s\n", message.c_str());
-  std::exit(1);
-}
 
 std::string read_text(const std::string& name) {
   const std::string path = std::string(VERDICT_SOURCE_DIR) + "/examples/clerk_orders/" + name;
@@ -33,9 +27,7 @@ bool decide_by_hand(const HandRequest& request) {
 }  // namespace
 
 Article::Article() {
-  auto program = Program::load(ArticleFiles().compile());
-  if (!program) give_up("the loader refuses the example: " + program.error().message);
-  program_ = *program;
+  program_ = load_or_give_up(ArticleFiles().compile());
   admin_id = program_->view().find_string("admin").value();
   slots_.reserve(kUsers.size());
   for (const User& user : kUsers) bind(user);

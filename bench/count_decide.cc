@@ -1,14 +1,19 @@
 // Decisions for .ci/count_instructions. Without arguments it prints its cases; `count_decide CASE
 // N` makes N decisions. The cases `fast_...` and `ask_...` are one test each, by a fast opcode and
-// by the general one: what the general form costs is their difference.
+// by the general one: what the general form costs is their difference. `decide_...` is a decision
+// on the example that bench_functions has for the function, where the test holds.
+#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "bench/article.h"
+#include "bench/function_examples.h"
+#include "bench/workspace.h"
 #include "vm/assembly/assemble.h"
 #include "vm/bind/convert.h"
 #include "vm/bind/slots.h"
@@ -102,6 +107,38 @@ std::uint64_t count_test(std::string_view name, std::uint64_t times) {
   return ~std::uint64_t{0};
 }
 
+// ---- examples of functions that have only the general form
+
+constexpr auto kExamples =
+    std::to_array<Function>({Function::StringLike, Function::IpIn, Function::TimestampWithinLast,
+                             Function::TimeOfDayBetween});
+
+std::string case_of(Function function) {
+  return "decide_" + std::string(get_function_row(function).spelling);
+}
+
+// How many of the tests held.
+std::uint64_t count_example(Function function, std::uint64_t times) {
+  const std::vector<FunctionExample> examples = function_examples();
+  const auto example = std::ranges::find(examples, function, &FunctionExample::function);
+  const auto program = load_or_give_up(
+      compile_workspace(provider_of_examples(), policy_json("p", condition_of(*example))));
+  const Target target = Target::resolve_policy(*program, "p").value();
+  const BoundClaims bound(*program, claims_of(*example, true), kNowOfExamples);
+  const SlotView slots = bound.view();
+  std::uint64_t held = 0;
+  for (std::uint64_t i = 0; i < times; ++i)
+    held += decide(*program, target, slots).allowed() ? 1U : 0U;
+  return held;
+}
+
+std::uint64_t count_case(std::string_view name, std::uint64_t times) {
+  for (const Function function : kExamples) {
+    if (name == case_of(function)) return count_example(function, times);
+  }
+  return count_test(name, times);
+}
+
 int run(std::string_view name, std::string_view text) {
   std::uint64_t times = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), times);
@@ -110,7 +147,7 @@ int run(std::string_view name, std::string_view text) {
     return count_right(counted, times) == times ? 0 : 1;
   }
   const bool is_number = error == std::errc() && end == text.data() + text.size();
-  const std::uint64_t held = is_number ? count_test(name, times) : ~std::uint64_t{0};
+  const std::uint64_t held = is_number ? count_case(name, times) : ~std::uint64_t{0};
   if (held != ~std::uint64_t{0}) return held == times ? 0 : 1;
   std::fputs("usage: count_decide [CASE N]\n", stderr);
   return 2;
@@ -128,5 +165,7 @@ int main(int argc, char** argv) {
     for (const char* form : {"fast", "ask"})
       std::printf("%s_%.*s\n", form, static_cast<int>(test.name.size()), test.name.data());
   }
+  for (const auto function : verdict::bench::kExamples)
+    std::printf("%s\n", verdict::bench::case_of(function).c_str());
   return 0;
 }

@@ -1,9 +1,6 @@
 #include "bench/many_rules.h"
 
-#include <cstdio>
-#include <cstdlib>
-
-#include "compiler/driver/compile.h"
+#include "bench/workspace.h"
 
 namespace verdict::bench {
 
@@ -20,19 +17,8 @@ std::string many_rules_json(std::size_t num_rules) {
 }
 
 std::vector<std::byte> compile_many_rules(std::size_t num_rules) {
-  compiler::Sources sources;
-  compiler::CollectingConsumer consumer;
-  compiler::Emitter emitter(consumer);
-  const compiler::FileId provider = sources.add(
-      "provider.json", R"([{"jwtPath":"tenant","attribute":"tenant","required":false}])");
-  const compiler::FileId policy = sources.add("policy.json", many_rules_json(num_rules));
-  compiler::Compilation compilation =
-      compiler::compile(sources, {{provider}, {policy}, {}, {}}, {}, emitter);
-  if (!compilation.bytes) {
-    std::fputs("bench: the generated rules do not compile\n", stderr);
-    std::exit(1);
-  }
-  return std::move(*compilation.bytes);
+  return compile_workspace(R"([{"jwtPath":"tenant","attribute":"tenant","required":false}])",
+                           many_rules_json(num_rules));
 }
 
 }  // namespace verdict::bench
