@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <array>
+#include <bit>
 #include <charconv>
+#include <cstring>
 #include <span>
 #include <tuple>
 
@@ -11,47 +13,46 @@ namespace verdict {
 namespace {
 
 constexpr std::array<std::uint8_t, 12> kMappedPrefix = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF};
-
-bool is_mapped(const IpValue& ip) {
-  return std::equal(kMappedPrefix.begin(), kMappedPrefix.end(), ip.begin());
-}
-
 constexpr unsigned kMappedBits = 96;
 constexpr unsigned kAddressBits = 128;
 
-// The bits of byte `index` that lie within the prefix.
-std::uint8_t mask_of(unsigned prefix_length, std::size_t index) {
-  const unsigned before = static_cast<unsigned>(index) * 8;
-  if (prefix_length >= before + 8) return 0xFF;
-  return prefix_length <= before ? 0
-                                 : static_cast<std::uint8_t>(0xFF00U >> (prefix_length - before));
+// An address as a number: the order is that of the bytes.
+__extension__ using Bits = unsigned __int128;
+
+std::uint64_t load_big_endian(const std::uint8_t* bytes) {
+  std::uint64_t value = 0;
+  std::memcpy(&value, bytes, sizeof(value));
+  return std::endian::native == std::endian::little ? __builtin_bswap64(value) : value;
 }
 
-bool has_prefix(const Network& network, const IpValue& ip) {
-  for (std::size_t i = 0; i < ip.size(); ++i) {
-    if ((ip[i] & mask_of(network.prefix_length, i)) != network.address[i]) return false;
-  }
-  return true;
+Bits to_bits(const IpValue& ip) {
+  return Bits{load_big_endian(ip.data())} << 64U | load_big_endian(ip.data() + 8);
 }
 
-Network without_host_bits(Network network) {
-  for (std::size_t i = 0; i < network.address.size(); ++i)
-    network.address[i] =
-        static_cast<std::uint8_t>(network.address[i] & mask_of(network.prefix_length, i));
-  return network;
+IpValue to_ip(Bits bits) {
+  IpValue ip{};
+  for (std::size_t i = ip.size(); i-- > 0; bits >>= 8U) ip[i] = static_cast<std::uint8_t>(bits);
+  return ip;
 }
 
-// The last address.
-IpValue end_of(const Network& network) {
-  IpValue end = network.address;
-  for (std::size_t i = 0; i < end.size(); ++i)
-    end[i] = static_cast<std::uint8_t>(end[i] | ~mask_of(network.prefix_length, i));
-  return end;
+bool is_mapped(Bits ip) { return ip >> (kAddressBits - kMappedBits) == 0xFFFFU; }
+
+// The bits of the prefix. INVARIANT: at most kAddressBits.
+Bits mask_of(unsigned prefix_length) {
+  return prefix_length == 0 ? 0 : ~Bits{0} << (kAddressBits - prefix_length);
+}
+
+bool has_prefix(const Network& network, Bits ip) {
+  return (ip & mask_of(network.prefix_length)) == to_bits(network.address);
+}
+
+Network without_host_bits(const Network& network) {
+  return {to_ip(to_bits(network.address) & mask_of(network.prefix_length)), network.prefix_length};
 }
 
 // No network holds addresses of both families (see contains).
 bool is_of_ipv4(const Network& network) {
-  return network.prefix_length >= kMappedBits && is_mapped(network.address);
+  return network.prefix_length >= kMappedBits && is_mapped(to_bits(network.address));
 }
 
 // Digits without sign and leading zeros, at most `most`.
@@ -98,7 +99,7 @@ std::optional<IpValue> parse_ip(std::string_view text) {
 
 std::string format_ip(const IpValue& ip) {
   std::array<char, INET6_ADDRSTRLEN> buffer{};
-  const bool is_v4 = is_mapped(ip);
+  const bool is_v4 = is_mapped(to_bits(ip));
   const void* address = is_v4 ? ip.data() + kMappedPrefix.size() : ip.data();
   inet_ntop(is_v4 ? AF_INET : AF_INET6, address, buffer.data(), buffer.size());
   return buffer.data();
@@ -114,7 +115,7 @@ ParsedNetwork parse_network(std::string_view text) {
   const auto length = parse_length(text.substr(slash + 1), kAddressBits - offset);
   if (!length) return {std::nullopt, NetworkError::BadLength};
   const Network network{*ip, static_cast<std::uint8_t>(*length + offset)};
-  if (has_prefix(network, *ip)) return {network};
+  if (has_prefix(network, to_bits(*ip))) return {network};
   return {std::nullopt, NetworkError::HostBitsSet, without_host_bits(network)};
 }
 
@@ -126,8 +127,9 @@ std::string format_network(const Network& network) {
 }
 
 bool contains(const Network& network, const IpValue& ip) {
-  if (network.prefix_length < kMappedBits && is_mapped(ip)) return false;
-  return has_prefix(network, ip);
+  const Bits bits = to_bits(ip);
+  if (network.prefix_length < kMappedBits && is_mapped(bits)) return false;
+  return has_prefix(network, bits);
 }
 
 Network network_of(const NetworkValue& value) {
@@ -143,12 +145,12 @@ NetworkValue value_of(const Network& network) {
 }
 
 bool is_sound(const Network& network) {
-  return network.prefix_length <= kAddressBits && has_prefix(network, network.address);
+  return network.prefix_length <= kAddressBits && has_prefix(network, to_bits(network.address));
 }
 
 bool is_before(const Network& a, const Network& b) {
   if (is_of_ipv4(a) != is_of_ipv4(b)) return is_of_ipv4(b);
-  return end_of(a) < b.address;
+  return (to_bits(a.address) | ~mask_of(a.prefix_length)) < to_bits(b.address);
 }
 
 bool is_before(const Network& network, const IpValue& ip) {
