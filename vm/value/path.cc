@@ -13,10 +13,19 @@ std::string_view take_segment(std::string_view& rest) {
   return segment;
 }
 
+// `%2f` or `%2e`, in any case.
+bool has_encoded_part(std::string_view segment) {
+  for (std::size_t at = segment.find('%'); at != std::string_view::npos;
+       at = segment.find('%', at + 1)) {
+    const std::string_view code = segment.substr(at + 1, 2);
+    if (is_equal(code, "2f", Case::Ignore) || is_equal(code, "2e", Case::Ignore)) return true;
+  }
+  return false;
+}
+
 bool is_plain_segment(std::string_view segment) {
   return segment != "." && segment != ".." && segment.find('\\') == std::string_view::npos &&
-         !has_substring(segment, "%2f", Case::Ignore) &&
-         !has_substring(segment, "%2e", Case::Ignore);
+         !has_encoded_part(segment);
 }
 
 // One that stands for any segment.
