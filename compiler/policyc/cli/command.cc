@@ -47,7 +47,7 @@ Exit answer_lines(const Context& context, std::istream& lines,
 }  // namespace
 
 Exit fail(const Context& context, Exit exit, std::string_view message) {
-  context.streams.err << "policyc: error: " << message << "\n";
+  context.streams.err << "policyc: error: " << escape_for_display(message) << "\n";
   return exit;
 }
 

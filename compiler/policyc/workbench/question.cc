@@ -6,6 +6,7 @@
 #include "compiler/policyc/workbench/attributes.h"
 #include "runtime/json/reader.h"
 #include "runtime/jwt/claims.h"
+#include "vm/base/text.h"
 
 namespace verdict::policyc {
 namespace {
@@ -14,7 +15,8 @@ Unexpected<QuestionError> refuse(std::string message) {
   return Unexpected(QuestionError{std::move(message)});
 }
 
-std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+// Names and messages of a program are somebody else's text.
+std::string quoted(std::string_view text) { return "`" + escape_for_display(text) + "`"; }
 
 class Asking {
  public:
@@ -278,7 +280,7 @@ std::string to_text(const Answer& answer) {
   text += "\n";
   for (const std::string& remark : answer.remarks) text += "  " + remark + "\n";
   for (const std::string& attribute : answer.attributes) text += "  " + attribute + "\n";
-  if (decision.message()) text += "  message: " + std::string(*decision.message()) + "\n";
+  if (decision.message()) text += "  message: " + escape_for_display(*decision.message()) + "\n";
   return text;
 }
 
