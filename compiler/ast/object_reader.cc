@@ -30,9 +30,7 @@ void ObjectReader::report_unknown_keys(std::span<const std::string_view> known,
     }
     auto diagnostic = emitter_.emit(Code::UnknownKey, member.key_span, {key, std::string(what_)});
     if (const auto nearest = find_nearest(member.key, known)) {
-      diagnostic.did_you_mean(
-          {member.key_span.file, member.key_span.begin + 1, member.key_span.end - 1},
-          std::string(*nearest));
+      diagnostic.did_you_mean(inside_quotes(member.key_span), std::string(*nearest));
       misspelt_.push_back(*nearest);
     } else {
       diagnostic.help("it may have " + enumerate(known));

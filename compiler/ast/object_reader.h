@@ -64,6 +64,9 @@ Text text_of(const JsonNode& node);
 // In backticks, as messages show code and user text.
 std::string quoted(std::string_view text);
 
+// What stands between the quotes of a JSON string.
+inline Span inside_quotes(Span string) { return {string.file, string.begin + 1, string.end - 1}; }
+
 // "`a`, `b` or `c`".
 std::string enumerate(std::span<const std::string_view> words);
 

@@ -61,9 +61,7 @@ void read_type(const ReadContext& context, ObjectReader& reader, Mapping& mappin
   auto diagnostic = context.emitter.emit(Code::UnknownValue, mapping.type->span,
                                          {mapping.type->value, "type", enumerate(kTypeNames)});
   if (const auto nearest = find_nearest(mapping.type->value, kTypeNames)) {
-    diagnostic.did_you_mean(
-        {mapping.type->span.file, mapping.type->span.begin + 1, mapping.type->span.end - 1},
-        std::string(*nearest));
+    diagnostic.did_you_mean(inside_quotes(mapping.type->span), std::string(*nearest));
   }
 }
 
@@ -232,8 +230,7 @@ class TransformReader {
     auto diagnostic = context_.emitter.emit(Code::UnknownValue, name.span,
                                             {name.value, "transform", enumerate(names)});
     if (const auto nearest = find_nearest(name.value, names)) {
-      diagnostic.did_you_mean({name.span.file, name.span.begin + 1, name.span.end - 1},
-                              std::string(*nearest));
+      diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
     }
   }
 

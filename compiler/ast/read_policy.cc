@@ -23,8 +23,6 @@ constexpr auto kEffectNames = std::to_array<std::string_view>({"Allow", "Deny"})
 constexpr auto kCombiningNames =
     std::to_array<std::string_view>({"deny_overrides", "first_match", "allow_overrides"});
 
-Span inside_quotes(Span span) { return {span.file, span.begin + 1, span.end - 1}; }
-
 // One of a few words, or a diagnostic with the nearest.
 bool check_word(const ReadContext& context, const Text& word, std::string_view what,
                 std::span<const std::string_view> known) {

@@ -33,8 +33,7 @@ Text read_type(const ReadContext& context, ObjectReader& reader) {
   auto diagnostic = context.emitter.emit(Code::UnknownValue, type->span,
                                          {type->value, "provider type", enumerate(kTypeNames)});
   if (const auto nearest = find_nearest(type->value, kTypeNames)) {
-    diagnostic.did_you_mean({type->span.file, type->span.begin + 1, type->span.end - 1},
-                            std::string(*nearest));
+    diagnostic.did_you_mean(inside_quotes(type->span), std::string(*nearest));
   }
   return *type;
 }

@@ -251,9 +251,7 @@ class SettingsReader {
         Code::UnknownValue, algorithm.span,
         {algorithm.value, "signature algorithm", enumerate(kAsymmetricAlgorithms)});
     if (const auto nearest = find_nearest(algorithm.value, kAsymmetricAlgorithms)) {
-      diagnostic.did_you_mean(
-          {algorithm.span.file, algorithm.span.begin + 1, algorithm.span.end - 1},
-          std::string(*nearest));
+      diagnostic.did_you_mean(inside_quotes(algorithm.span), std::string(*nearest));
     }
   }
 

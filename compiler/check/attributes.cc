@@ -34,15 +34,6 @@ std::string text_of(KindSet kinds) {
   return ast::enumerate(names);
 }
 
-// "a string or an enum value".
-std::string articles_of(KindSet kinds) {
-  std::string text;
-  for (const KindRow& row : kKinds) {
-    if (kinds.contains(row.kind)) text += (text.empty() ? "" : " or ") + std::string(row.article);
-  }
-  return text;
-}
-
 bool has_evidence(const AttributeEntry& entry, EvidenceSource source) {
   return std::any_of(entry.evidence.begin(), entry.evidence.end(),
                      [source](const Evidence& evidence) { return evidence.source == source; });
@@ -63,6 +54,14 @@ bool is_decided_by_transform(const Evidence& evidence) {
 }
 
 }  // namespace
+
+std::string articles_of(KindSet kinds) {
+  std::string text;
+  for (const KindRow& row : kKinds) {
+    if (kinds.contains(row.kind)) text += (text.empty() ? "" : " or ") + std::string(row.article);
+  }
+  return text;
+}
 
 AttributeTable::AttributeTable(const ast::Workspace& workspace, Emitter& emitter)
     : workspace_(workspace), emitter_(emitter) {

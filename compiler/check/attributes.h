@@ -28,6 +28,9 @@ struct Evidence {
   bool has_narrowed = false;  // it left fewer kinds than there were
 };
 
+// "a string or an enum value".
+std::string articles_of(KindSet kinds);
+
 // One attribute while its type is being learnt.
 struct AttributeEntry {
   ir::Attribute attribute;

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/ast/object_reader.h"
 #include "compiler/ast/read.h"
 #include "compiler/check/attributes.h"
 #include "compiler/check/conditions.h"
@@ -12,8 +13,6 @@
 
 namespace verdict::compiler {
 namespace {
-
-Span inside_quotes(Span span) { return {span.file, span.begin + 1, span.end - 1}; }
 
 template <class Item>
 std::vector<const ast::Text*> names_of(const std::vector<Item>& items) {
@@ -210,7 +209,7 @@ class Checker {
     auto diagnostic =
         emitter_.emit(Code::UnknownReference, name.span, {std::string(what), name.value});
     if (const auto nearest = find_nearest(name.value, names)) {
-      diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
+      diagnostic.did_you_mean(ast::inside_quotes(name.span), std::string(*nearest));
     }
   }
 

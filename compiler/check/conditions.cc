@@ -12,8 +12,6 @@ namespace {
 
 using ast::quoted;
 
-Span inside_quotes(Span span) { return {span.file, span.begin + 1, span.end - 1}; }
-
 bool has_prefix(std::string_view name) {
   return name.starts_with("ext_") || name.starts_with("ctx_") || name.starts_with("req_");
 }
@@ -113,14 +111,6 @@ KindSet reads_with_constant(const Test& test) {
   return reads.empty() ? reads_of_all(test) : reads;
 }
 
-std::string articles_of(KindSet kinds) {
-  std::string text;
-  for (const KindRow& row : kKinds) {
-    if (kinds.contains(row.kind)) text += (text.empty() ? "" : " or ") + std::string(row.article);
-  }
-  return text;
-}
-
 }  // namespace
 
 TestTable::TestTable(const ast::Workspace& workspace, AttributeTable& attributes, Emitter& emitter)
@@ -161,7 +151,7 @@ void TestTable::resolve_function(Test& test) {
   test.is_good = false;
   auto diagnostic = emitter_.emit(Code::UnknownFunction, name.span, {name.value});
   if (const auto nearest = find_nearest(name.value, spellings_for(name.value))) {
-    diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
+    diagnostic.did_you_mean(ast::inside_quotes(name.span), std::string(*nearest));
   } else {
     diagnostic.help(
         "functions are named <type>_<predicate>, such as `string_equal`; docs/functions.md lists "
@@ -177,7 +167,7 @@ void TestTable::resolve_attribute(AttributeId& id, const ast::Text& name, Test& 
   auto diagnostic = emitter_.emit(Code::UnknownAttribute, name.span, {name.value});
   diagnostic.here("not declared by any mapping");
   if (const auto nearest = find_nearest(name.value, attributes_.names())) {
-    diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
+    diagnostic.did_you_mean(ast::inside_quotes(name.span), std::string(*nearest));
   } else if (!has_prefix(name.value)) {
     diagnostic.help(
         "attributes of claims begin with `ext_`, those of the request's context with `ctx_`");

@@ -135,8 +135,7 @@ void LiteralReader::report_unknown_enum_value(const JsonNode& node) {
   if (attribute_.span.file.has_value())
     diagnostic.label(attribute_.span, "declared with " + ast::enumerate(values));
   if (const auto nearest = find_nearest(node.text(), values)) {
-    diagnostic.did_you_mean({node.span().file, node.span().begin + 1, node.span().end - 1},
-                            std::string(*nearest));
+    diagnostic.did_you_mean(ast::inside_quotes(node.span()), std::string(*nearest));
   }
 }
 

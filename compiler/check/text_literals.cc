@@ -82,8 +82,7 @@ std::optional<ir::Literal> LiteralReader::read_path(const JsonNode& node, Kind k
   emitter_.emit(Code::InvalidConstant, node.span(), {quoted(text) + " is no plain path"})
       .help(
           "a path begins with `/` and has no segment that is empty, `.` or `..`, no `\\`, and "
-          "neither "
-          "`%2f` nor `%2e`");
+          "neither `%2f` nor `%2e`");
   return std::nullopt;
 }
 
@@ -196,10 +195,7 @@ std::optional<ir::Literal> LiteralReader::read_day_of_week(const JsonNode& node)
   // `monday` and `Tues` begin as the days do.
   auto nearest = find_nearest(text, kDayNames);
   if (!nearest) nearest = find_nearest(text.substr(0, kDayNames[0].size()), kDayNames);
-  if (nearest) {
-    diagnostic.did_you_mean({node.span().file, node.span().begin + 1, node.span().end - 1},
-                            std::string(*nearest));
-  }
+  if (nearest) diagnostic.did_you_mean(ast::inside_quotes(node.span()), std::string(*nearest));
   return std::nullopt;
 }
 

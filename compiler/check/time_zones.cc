@@ -7,26 +7,20 @@
 
 #include "compiler/ast/object_reader.h"
 #include "compiler/diag/suggest.h"
+#include "vm/value/text_match.h"
 
 namespace verdict::compiler {
 namespace {
 
 using Reason = ZoneError::Reason;
 
-Span inside_quotes(Span span) { return {span.file, span.begin + 1, span.end - 1}; }
-
-bool is_same_letter(char a, char b) {
-  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-  return lower(a) == lower(b) || (a == ' ' && b == '_');
-}
-
 // The zone of that name in other letters, or whose place is called so (`new york`); else the one
 // that is spelt most like it.
 std::optional<std::string_view> find_meant(std::string_view name,
                                            const std::vector<std::string>& names) {
-  const auto is_meant = [&](std::string_view text) {
-    return std::equal(name.begin(), name.end(), text.begin(), text.end(), is_same_letter);
-  };
+  std::string spelt(name);
+  std::replace(spelt.begin(), spelt.end(), ' ', '_');
+  const auto is_meant = [&](std::string_view text) { return is_equal(spelt, text, Case::Ignore); };
   const auto is_meant_place = [&](std::string_view zone) {
     return is_meant(zone.substr(zone.rfind('/') + 1));
   };
@@ -44,7 +38,7 @@ void report_unknown(const ast::Text& name, Reason reason, ZoneFolder& zones, Emi
     return;
   }
   if (const auto meant = find_meant(name.value, zones.names())) {
-    diagnostic.did_you_mean(inside_quotes(name.span), std::string(*meant));
+    diagnostic.did_you_mean(ast::inside_quotes(name.span), std::string(*meant));
   } else {
     diagnostic.help("names are those of the IANA data base, such as `Europe/Berlin`");
   }

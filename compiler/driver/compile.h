@@ -28,6 +28,7 @@ struct Compilation {
   std::vector<LearntType> types;                // of Output::Types, even after errors
 };
 
+// Types: the program, and what was learnt of the attributes' types.
 enum class Output : std::uint8_t { Types, Program };
 
 // Reports everything to `emitter`, from all files in one run. `read_file` finds files that files

@@ -21,6 +21,13 @@ inline Slot text_slot(const ProgramView& view, std::string_view text) {
   return slot;
 }
 
+// Why a number is no NumericDate.
+inline InvalidReason why_no_date(const std::optional<Number>& seconds) {
+  const bool is_whole = seconds && seconds->is_integer();
+  return is_whole && is_in_milliseconds(seconds->integer()) ? InvalidReason::Milliseconds
+                                                            : InvalidReason::NotATime;
+}
+
 // Fills `slot` with a value that is neither null nor part of a path; says why it cannot.
 template <ClaimNode Node>
 class Converter {
@@ -123,17 +130,11 @@ class Converter {
       return InvalidReason::WrongType;
     const std::optional<std::int64_t> time =
         node.kind() == ClaimKind::String ? parse_rfc3339(node.text()) : numeric_date_of(node);
-    if (!time) return why_no_time(node);
+    if (!time)
+      return node.kind() == ClaimKind::String ? InvalidReason::NotRfc3339
+                                              : why_no_date(node.number());
     slot.timestamp = *time;
     return InvalidReason::None;
-  }
-
-  static InvalidReason why_no_time(const Node& node) {
-    if (node.kind() == ClaimKind::String) return InvalidReason::NotRfc3339;
-    const std::optional<Number> seconds = node.number();
-    const bool is_whole = seconds && seconds->is_integer();
-    return is_whole && is_in_milliseconds(seconds->integer()) ? InvalidReason::Milliseconds
-                                                              : InvalidReason::NotATime;
   }
 
   // A fraction by its spelling: as a double it may be another one.

@@ -111,17 +111,11 @@ class Chain {
   InvalidReason to_timestamp() {
     const std::optional<std::int64_t> time =
         value_.form == Form::Text ? parse_rfc3339(value_.text) : numeric_date_of_value();
-    if (!time) return why_no_time();
+    if (!time)
+      return value_.form == Form::Text ? InvalidReason::NotRfc3339 : why_no_date(value_.number);
     value_.form = Form::Time;
     value_.time = *time;
     return InvalidReason::None;
-  }
-
-  [[nodiscard]] InvalidReason why_no_time() const {
-    if (value_.form == Form::Text) return InvalidReason::NotRfc3339;
-    const bool is_whole = value_.number && value_.number->is_integer();
-    return is_whole && is_in_milliseconds(value_.number->integer()) ? InvalidReason::Milliseconds
-                                                                    : InvalidReason::NotATime;
   }
 
   // A fraction by its spelling, as Converter does.

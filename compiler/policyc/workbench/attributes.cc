@@ -12,8 +12,6 @@ namespace {
 constexpr std::size_t kShownBytes = 64;    // of one text
 constexpr std::size_t kShownElements = 8;  // of one list
 
-std::string quoted(std::string_view text) { return "`" + escape_for_display(text) + "`"; }
-
 // Cut between two code points.
 std::string shown_text(std::string_view text) {
   std::size_t size = std::min(text.size(), kShownBytes);
@@ -73,6 +71,8 @@ std::string describe_transforms(const ProgramView& view, const MappingRecord& ma
 }
 
 }  // namespace
+
+std::string quoted(std::string_view text) { return "`" + escape_for_display(text) + "`"; }
 
 std::string describe_attribute(const ProgramView& view, const MappingRecord& mapping,
                                const Slots& slots) {

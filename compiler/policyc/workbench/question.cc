@@ -15,9 +15,6 @@ Unexpected<QuestionError> refuse(std::string message) {
   return Unexpected(QuestionError{std::move(message)});
 }
 
-// Names and messages of a program are somebody else's text.
-std::string quoted(std::string_view text) { return "`" + escape_for_display(text) + "`"; }
-
 class Asking {
  public:
   Asking(const ProgramState& state, const Question& question)
