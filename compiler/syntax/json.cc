@@ -104,6 +104,7 @@ class JsonBuilder {
     }
     VERDICT_CHECK(!failed_ || problems_.any());  // never refuse without a word
     if (!is_sound()) return std::nullopt;
+    VERDICT_CHECK(!nodes_.empty());
     document_.root_ = copy_to_arena<JsonNode>(0, nodes_).data();
     return std::move(document_);
   }
@@ -217,7 +218,7 @@ class JsonBuilder {
   void on_no_root(TokenAt token) {
     stopped_ = true;
     if (token.kind != JsonToken::End) return report_unexpected(token, "a value");
-    if (!problems_.any()) problems_.report_empty();
+    if (problems_.is_tree_whole()) problems_.report_empty();  // a comment is no value
   }
 
   void on_closer_for_value(TokenAt token) {

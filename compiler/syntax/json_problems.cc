@@ -148,8 +148,7 @@ std::string JsonProblems::describe(TokenAt token) const {
 
 void JsonProblems::report_too_large() {
   if (!admit()) return;
-  emitter_->emit(Code::JsonTooLarge, Span{file_, 0, 0},
-                 {std::to_string(text_.size()), std::to_string(limits::kMaxSourceBytes)});
+  emitter_->emit(Code::JsonTooLarge, Span{file_, 0, 0}, {std::to_string(limits::kMaxSourceBytes)});
 }
 
 void JsonProblems::report_encoding(std::size_t offset, std::string_view found) {

@@ -1,8 +1,12 @@
 // What stands in the way of reading and writing: files that a text container cannot hold.
+#include <array>
+#include <fcntl.h>
 #include <filesystem>
 #include <fstream>
 #include <string>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <gtest/gtest.h>
@@ -87,11 +91,105 @@ TEST_F(Files, ALargeFileThatIsNoProgramIsRefused) {
   EXPECT_NE(ran.err.find("L102"), std::string::npos) << ran.err;
 }
 
+// Devices and pipes are no files; what the caller has opened is taken as it is, up to the limit.
 TEST_F(Files, AnEndlessInputEndsAtTheLimit) {
   if (!fs::exists("/dev/zero")) GTEST_SKIP() << "there is no /dev/zero";
-  const RunResult ran = run_line("check --provider provider.json --policy /dev/zero");
+  EXPECT_EQ(run_line("check --provider provider.json --policy /dev/zero").err,
+            "policyc: error: cannot read `/dev/zero`: it is a device, expected a regular file\n");
+  const int zeros = open("/dev/zero", O_RDONLY);
+  ASSERT_GE(zeros, 0);
+  const RunResult ran =
+      run({"check", "--provider", "provider.json", "--policy", "/dev/fd/" + std::to_string(zeros)});
+  close(zeros);
   EXPECT_EQ(ran.exit, 3);
   EXPECT_NE(ran.err.find("V103"), std::string::npos) << ran.err;
+}
+
+// None of them is opened, since that could block for ever.
+TEST_F(Files, PipesAndSocketsOfAFolderAreErrorsAtOnce) {
+  folder.write("w/providers/a.json", kProvider);
+  folder.write("w/policies/p.json", kPolicy);
+  for (const std::string name :
+       {"w/policies/q.json", "w/providers/q.json", "w/resources.json", "w/permissions.json"}) {
+    ASSERT_EQ(mkfifo(name.c_str(), 0600), 0);
+    const RunResult ran = run({"check", "w"});
+    EXPECT_EQ(ran.exit, 1);
+    EXPECT_EQ(ran.err, "policyc: error: cannot read `" + name +
+                           "`: it is a pipe, expected a regular file\n");
+    fs::remove(name);
+  }
+  const int listener = socket(AF_UNIX, SOCK_STREAM, 0);
+  sockaddr_un address{AF_UNIX, "w/policies/s.json"};
+  ASSERT_EQ(bind(listener, reinterpret_cast<sockaddr*>(&address), sizeof(address)), 0);
+  EXPECT_NE(run({"check", "w"}).err.find("it is a socket"), std::string::npos);
+  close(listener);
+}
+
+TEST_F(Files, APipeForEveryOtherInputIsAnErrorAtOnce) {
+  compile();
+  folder.write("claims.json", R"({"role": "admin"})");
+  ASSERT_EQ(mkfifo("pipe", 0600), 0);
+  for (const std::string line :
+       {"eval app.vbc --policy p --claims pipe", "eval app.vbc --policy p --token @pipe",
+        "eval app.vbc --policy p --claims claims.json --context pipe", "eval app.vbc --batch pipe",
+        "eval pipe --policy p --claims claims.json", "dump pipe", "verify pipe",
+        "asm pipe -o x.vbc", "token decode @pipe", "token verify --batch pipe",
+        "token sign --key pipe --claims claims.json"}) {
+    const RunResult ran = run_line(line);
+    EXPECT_EQ(ran.exit, 1) << line;
+    EXPECT_NE(ran.err.find("`pipe`: it is a pipe"), std::string::npos) << line << ran.err;
+  }
+}
+
+// A shell's `<(...)` is such a name.
+TEST_F(Files, APipeThatTheCallerHasOpenedIsRead) {
+  compile();
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  constexpr std::string_view kClaims = R"({"role": "admin"})";
+  ASSERT_EQ(write(ends[1], kClaims.data(), kClaims.size()), std::ssize(kClaims));
+  close(ends[1]);
+  const RunResult ran =
+      run({"eval", "app.vbc", "--policy", "p", "--claims", "/dev/fd/" + std::to_string(ends[0])});
+  close(ends[0]);
+  EXPECT_TRUE(ran.out.starts_with("Allow")) << ran.out << ran.err;
+}
+
+TEST_F(Files, ALinkToNothingIsNotOverlooked) {
+  folder.write("w/providers/a.json", kProvider);
+  folder.write("w/policies/p.json", kPolicy);
+  fs::create_symlink("gone", "w/permissions.json");
+  const RunResult ran = run({"check", "w"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(ran.err,
+            "policyc: error: cannot read `w/permissions.json`: no such file or directory\n");
+}
+
+TEST_F(Files, ANameThatIsNotUtf8IsAnErrorBeforeAnythingIsWritten) {
+  folder.write("w/providers/a.json", kProvider);
+  folder.write("w/policies/p\xff.json", kPolicy);
+  const RunResult ran = run({"compile", "w", "-o", "w.vbc"});
+  EXPECT_EQ(ran.exit, 1);
+  EXPECT_EQ(ran.err,
+            "policyc: error: cannot read `w/policies/p\\xff.json`: its name is no UTF-8 "
+            "text\n");
+  EXPECT_FALSE(fs::exists("w.vbc"));
+  EXPECT_EQ(run({"keygen", "--kid", "k\xff", "--private", "k.json"}).exit, 2);
+  EXPECT_FALSE(fs::exists("k.json"));
+}
+
+TEST_F(Files, ALineOfABatchIsReadUpToTheLimit) {
+  compile();
+  const std::string good = R"({"id": 1, "claims": {"role": "admin"}, "policy": "p"})";
+  write_sparse("lines", limits::kMaxSourceBytes + 2);
+  std::fstream("lines", std::ios::in | std::ios::out | std::ios::binary) << good << "\n";
+  const RunResult ran = run_line("eval app.vbc --batch lines");
+  EXPECT_EQ(ran.exit, 0) << ran.err;  // what is left of the line is just within the limit
+  fs::resize_file("lines", limits::kMaxSourceBytes + good.size() + 2);
+  const RunResult longer = run_line("eval app.vbc --batch lines");
+  EXPECT_EQ(longer.exit, 3);
+  EXPECT_EQ(longer.err, "policyc: error: the line is longer than the 67108864 bytes allowed\n");
+  EXPECT_TRUE(longer.out.starts_with(R"({"id":1,"allowed":true)"));
 }
 
 TEST_F(Files, AnUnreadableFileIsSaidToBe) {
@@ -129,7 +227,6 @@ TEST_F(Files, AFailedCompilationLeavesTheOldProgram) {
   folder.write("policy.json", "{");
   EXPECT_EQ(run_line("compile --provider provider.json --policy policy.json -o app.vbc").exit, 3);
   EXPECT_EQ(read_text("app.vbc"), bytes);
-  EXPECT_FALSE(fs::exists("app.vbc.tmp"));
 }
 
 TEST_F(Files, OnlyJsonFilesOfAFolderAreRead) {

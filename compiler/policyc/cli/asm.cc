@@ -1,5 +1,6 @@
 // policyc asm: assembly to a program. What it writes is not verified: `policyc verify` does that.
 #include "compiler/policyc/cli/command.h"
+#include "compiler/policyc/workbench/output.h"
 #include "vm/assembly/assemble.h"
 #include "vm/base/limits.h"
 
@@ -16,6 +17,8 @@ Exit assemble_file(const std::string& path, const std::string& output, const Con
                         << error.column << ": error: " << error.message << "\n";
     return Exit::Diagnostics;
   }
+  const auto checked = check_output(output, {path});
+  if (!checked) return fail(context, Exit::Usage, checked.error().message);
   const auto written = write_file(
       output, {reinterpret_cast<const char*>(bytes->data()), bytes->size()}, context.streams.out);
   return written ? Exit::Ok : fail(context, Exit::Failure, written.error().message);

@@ -35,13 +35,24 @@ std::int64_t system_now() {
       .count();
 }
 
+std::vector<std::string> names_of(const compiler::Sources& sources) {
+  std::vector<std::string> names;
+  for (std::uint32_t i = 0; i < sources.num_files(); ++i) {
+    const std::string_view name = sources.name(compiler::FileId(i));
+    names.emplace_back(name == "<stdin>" ? "-" : name);
+  }
+  return names;
+}
+
 Exit answer_lines(const Context& context, std::istream& lines,
                   const std::function<std::string(std::string_view)>& answer) {
-  for (std::string line; std::getline(lines, line);) {
-    if (line.find_first_not_of(" \t\r") == std::string::npos) continue;
-    context.streams.out << answer(line) << "\n";
+  for (;;) {
+    const auto line = read_line(lines, limits::kMaxSourceBytes);
+    if (!line) return fail(context, Exit::Diagnostics, line.error().message);
+    if (!*line) return Exit::Ok;
+    if ((*line)->find_first_not_of(" \t\r") == std::string::npos) continue;
+    context.streams.out << answer(**line) << "\n";
   }
-  return Exit::Ok;
 }
 
 }  // namespace
@@ -80,7 +91,7 @@ Exit for_each_line(const Context& context, const std::string& path,
                    const std::function<std::string(std::string_view)>& answer) {
   if (path == "-") return answer_lines(context, context.streams.in, answer);
   auto stream = open_file(path);
-  return stream ? answer_lines(context, *stream, answer)
+  return stream ? answer_lines(context, **stream, answer)
                 : fail(context, Exit::Failure, stream.error().message);
 }
 
@@ -109,19 +120,23 @@ CompileResult compile_workspace(const Context& context, const WorkspaceOptions& 
                                 compiler::Output output) {
   if (options.paths.folder.empty() && options.paths.providers.empty() &&
       options.paths.policies.empty()) {
-    return {fail(context, Exit::Usage,
-                 "name a workspace folder, or files with --provider and --policy"),
-            {},
-            {}};
+    CompileResult result;
+    result.exit = fail(context, Exit::Usage,
+                       "name a workspace folder, or files with --provider and --policy");
+    return result;
   }
   compiler::Sources sources;
   compiler::CollectingConsumer consumer;
   compiler::Emitter emitter(consumer);
   const auto files = read_workspace(options.paths, sources, context.streams.in, emitter);
-  if (!files) return {fail(context, Exit::Failure, files.error().message), {}, {}};
   CompileResult result;
+  if (!files) {
+    result.exit = fail(context, Exit::Failure, files.error().message);
+    return result;
+  }
   result.compilation = compiler::compile(sources, *files, file_reader(sources), emitter, output,
                                          compiler::ZoneFolder(options.time_zones));
+  result.inputs = names_of(sources);
   if (emitter.has_errors()) result.exit = Exit::Diagnostics;
   if (output == compiler::Output::Types)
     result.types = render_types(result.compilation.types, sources, format_of(options.format));

@@ -61,6 +61,7 @@ Format format_of(std::string_view name);
 struct CompileResult {
   Exit exit = Exit::Ok;
   compiler::Compilation compilation;
+  std::vector<std::string> inputs;  // the files that were read
   std::string types;  // of compiler::Output::Types, in the form that the options ask for
 };
 CompileResult compile_workspace(const Context& context, const WorkspaceOptions& options,

@@ -1,5 +1,6 @@
 // policyc compile: a workspace to one program file.
 #include "compiler/policyc/cli/command.h"
+#include "compiler/policyc/workbench/output.h"
 
 namespace verdict::policyc {
 namespace {
@@ -20,6 +21,10 @@ Exit compile(const Options& options, const Context& context) {
     context.streams.out << dump(*result.compilation.module);
     if (options.output.empty()) return Exit::Ok;
   }
+  const auto checked =
+      check_output(options.output, result.inputs,
+                   dumps ? std::vector<std::string>{"-"} : std::vector<std::string>());
+  if (!checked) return fail(context, Exit::Usage, checked.error().message);
   const std::vector<std::byte>& bytes = *result.compilation.bytes;
   const std::string_view text(reinterpret_cast<const char*>(bytes.data()), bytes.size());
   const auto written = write_file(options.output, text, context.streams.out);

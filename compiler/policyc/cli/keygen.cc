@@ -1,8 +1,8 @@
 // policyc keygen: a key pair for local tests.
-#include <sys/stat.h>
-
 #include "compiler/policyc/cli/command.h"
+#include "compiler/policyc/workbench/output.h"
 #include "compiler/policyc/workbench/signing.h"
+#include "vm/base/limits.h"
 
 namespace verdict::policyc {
 namespace {
@@ -12,30 +12,41 @@ struct Options {
   std::string kid;
   std::string private_path;
   std::string public_path = "-";
+  bool is_forced = false;
 };
 
-// Files made while this lives are for their owner alone.
-class OwnerOnly {
- public:
-  OwnerOnly() : before_(umask(S_IRWXG | S_IRWXO)) {}
-  OwnerOnly(const OwnerOnly&) = delete;
-  OwnerOnly& operator=(const OwnerOnly&) = delete;
-  ~OwnerOnly() { umask(before_); }
+// A private key cannot be made again: without --force nothing that stands where the new one goes is
+// replaced, and no private key where the public set goes.
+Existing existing_private(const Options& options) {
+  return options.is_forced ? Existing::Replaced : Existing::Kept;
+}
+Existing existing_public(const Options& options, const Context& context) {
+  if (options.is_forced || options.public_path == "-") return Existing::Replaced;
+  const auto text = read_file(options.public_path, context.streams.in, limits::kMaxKeySetBytes);
+  return text && has_secret_members(*text) ? Existing::Kept : Existing::Replaced;
+}
 
- private:
-  mode_t before_;
-};
+Expected<void, FileError> write_keys(const KeyPair& keys, const Options& options,
+                                     const Context& context) {
+  auto private_file =
+      OutputFile::create(options.private_path, Readers::OwnerOnly, existing_private(options));
+  if (!private_file) return Unexpected(std::move(private_file).error());
+  auto public_file =
+      OutputFile::create(options.public_path, Readers::AsUsual, existing_public(options, context));
+  if (!public_file) return Unexpected(std::move(public_file).error());
+  VERDICT_TRY(private_file->write(keys.private_jwk, context.streams.out));
+  VERDICT_TRY(public_file->write(keys.public_set, context.streams.out));
+  VERDICT_TRY(private_file->commit());
+  return public_file->commit();
+}
 
-Exit write_keys(const Options& options, const Context& context) {
+Exit make_keys(const Options& options, const Context& context) {
+  const auto checked = check_output(options.public_path, {}, {options.private_path});
+  if (!checked) return fail(context, Exit::Usage, checked.error().message);
   const auto kid = options.kid.empty() ? std::nullopt : std::optional(options.kid);
   const auto keys = generate_keys(*find_algorithm(options.algorithm), kid);
   if (!keys) return fail(context, Exit::Failure, keys.error().message);
-  {
-    const OwnerOnly mask;
-    const auto written = write_file(options.private_path, keys->private_jwk, context.streams.out);
-    if (!written) return fail(context, Exit::Failure, written.error().message);
-  }
-  const auto written = write_file(options.public_path, keys->public_set, context.streams.out);
+  const auto written = write_keys(*keys, options, context);
   return written ? Exit::Ok : fail(context, Exit::Failure, written.error().message);
 }
 
@@ -55,7 +66,8 @@ void add_keygen(Command& app, Context& context) {
   command.add_option("--jwks", options->public_path,
                      "Where the key set with the public key goes, - for standard output",
                      {.value = "FILE", .shows_default = true});
-  command.set_action([options, &context] { return write_keys(*options, context); });
+  command.add_flag("--force", options->is_forced, "Replace a private key that is there already");
+  command.set_action([options, &context] { return make_keys(*options, context); });
 }
 
 }  // namespace verdict::policyc

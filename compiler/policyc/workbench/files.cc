@@ -1,20 +1,103 @@
 #include "compiler/policyc/workbench/files.h"
 
+#include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
-#include <filesystem>
-#include <fstream>
-#include <iterator>
+#include <fcntl.h>
+#include <streambuf>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <utility>
 
 #include "vm/base/limits.h"
+#include "vm/base/text.h"
 
 namespace verdict::policyc {
 namespace {
 
-namespace fs = std::filesystem;
+// Reads a descriptor, and closes it.
+class DescriptorBuffer final : public std::streambuf {
+ public:
+  explicit DescriptorBuffer(int descriptor) : descriptor_(descriptor) {}
+  DescriptorBuffer(const DescriptorBuffer&) = delete;
+  DescriptorBuffer& operator=(const DescriptorBuffer&) = delete;
+  DescriptorBuffer(DescriptorBuffer&&) = delete;
+  DescriptorBuffer& operator=(DescriptorBuffer&&) = delete;
+  ~DescriptorBuffer() override { ::close(descriptor_); }
 
-Unexpected<FileError> fail(std::string_view verb, const std::string& path, std::string_view why) {
+ protected:
+  int_type underflow() override {
+    ssize_t size = 0;
+    do {
+      size = ::read(descriptor_, buffer_.data(), buffer_.size());
+    } while (size < 0 && errno == EINTR);
+    if (size < 0) throw std::ios_base::failure("read");  // the stream turns bad, errno says why
+    setg(buffer_.data(), buffer_.data(), buffer_.data() + size);
+    return size == 0 ? traits_type::eof() : traits_type::to_int_type(buffer_.front());
+  }
+
+ private:
+  int descriptor_;
+  std::array<char, std::size_t{64} << 10U> buffer_{};
+};
+
+class DescriptorStream final : public std::istream {
+ public:
+  explicit DescriptorStream(int descriptor) : std::istream(nullptr), buffer_(descriptor) {
+    rdbuf(&buffer_);
+  }
+
+ private:
+  DescriptorBuffer buffer_;
+};
+
+// Why a file of this kind is not read; empty for a regular one.
+std::string_view describe_unreadable(mode_t mode) {
+  if (S_ISREG(mode)) return {};
+  if (S_ISDIR(mode)) return "it is a directory";
+  if (S_ISFIFO(mode)) return "it is a pipe, expected a regular file";
+  if (S_ISSOCK(mode)) return "it is a socket, expected a regular file";
+  return "it is a device, expected a regular file";
+}
+
+// Looked at before it is opened, since to open a device may already do something, and again after,
+// since it may have been exchanged between.
+std::string_view describe_unreadable(const std::string& path, int descriptor) {
+  struct stat status {};
+  const bool is_there =
+      descriptor < 0 ? ::stat(path.c_str(), &status) == 0 : ::fstat(descriptor, &status) == 0;
+  if (!is_there || names_descriptor(path)) return {};
+  return describe_unreadable(status.st_mode);
+}
+
+// At most `max_bytes` + 1 bytes, so that the caller sees that there are more.
+std::string read_stream(std::istream& stream, std::size_t max_bytes) {
+  std::string text;
+  std::string chunk(std::size_t{64} << 10U, '\0');
+  while (text.size() <= max_bytes && stream) {
+    const std::size_t wanted = std::min(chunk.size(), max_bytes + 1 - text.size());
+    stream.read(chunk.data(), static_cast<std::streamsize>(wanted));
+    text.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
+  }
+  return text;
+}
+
+Expected<std::string, FileError> read_up_to(const std::string& path, std::istream& in,
+                                            std::size_t max_bytes) {
+  if (path == "-") return read_stream(in, max_bytes);
+  auto stream = open_file(path);
+  if (!stream) return Unexpected(std::move(stream).error());
+  errno = 0;
+  std::string text = read_stream(**stream, max_bytes);
+  if ((*stream)->bad()) return file_error("read", path, system_message());
+  return text;
+}
+
+}  // namespace
+
+Unexpected<FileError> file_error(std::string_view verb, const std::string& path,
+                                 std::string_view why) {
   return Unexpected(
       FileError{"cannot " + std::string(verb) + " `" + path + "`: " + std::string(why)});
 }
@@ -27,35 +110,22 @@ std::string system_message() {
   return message;
 }
 
-// At most `max_bytes` + 1 bytes, so that the caller sees that there are more.
-std::string read_stream(std::istream& stream, std::size_t max_bytes) {
-  std::string text;
-  std::string chunk(std::size_t{64} << 10U, '\0');
-  while (text.size() <= max_bytes && stream) {
-    stream.read(chunk.data(), static_cast<std::streamsize>(chunk.size()));
-    text.append(chunk, 0, static_cast<std::size_t>(stream.gcount()));
-  }
-  return text;
+bool names_descriptor(std::string_view path) {
+  constexpr auto kNames =
+      std::to_array<std::string_view>({"/dev/stdin", "/dev/stdout", "/dev/stderr"});
+  return std::find(kNames.begin(), kNames.end(), path) != kNames.end() ||
+         path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/");
 }
 
-Expected<std::string, FileError> read_up_to(const std::string& path, std::istream& in,
-                                            std::size_t max_bytes) {
-  if (path == "-") return read_stream(in, max_bytes);
-  auto stream = open_file(path);
-  if (!stream) return Unexpected(std::move(stream).error());
-  std::string text = read_stream(*stream, max_bytes);
-  if (stream->bad()) return fail("read", path, system_message());
-  return text;
-}
-
-}  // namespace
-
-Expected<std::ifstream, FileError> open_file(const std::string& path) {
-  std::error_code error;
-  if (fs::is_directory(path, error)) return fail("read", path, "it is a directory");
-  errno = 0;
-  std::ifstream stream(path, std::ios::binary);
-  if (!stream) return fail("read", path, system_message());
+Expected<std::unique_ptr<std::istream>, FileError> open_file(const std::string& path) {
+  if (const std::string_view why = describe_unreadable(path, -1); !why.empty())
+    return file_error("read", path, why);
+  const int extra = names_descriptor(path) ? 0 : O_NONBLOCK | O_NOCTTY;
+  const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | extra);
+  if (descriptor < 0) return file_error("read", path, system_message());
+  std::unique_ptr<std::istream> stream = std::make_unique<DescriptorStream>(descriptor);
+  if (const std::string_view why = describe_unreadable(path, descriptor); !why.empty())
+    return file_error("read", path, why);
   return stream;
 }
 
@@ -63,40 +133,31 @@ Expected<std::string, FileError> read_file(const std::string& path, std::istream
                                            std::size_t max_bytes) {
   auto text = read_up_to(path, in, max_bytes);
   if (text && text->size() > max_bytes) {
-    return fail("read", path,
-                "it is larger than the " + std::to_string(max_bytes) + " bytes allowed");
+    return file_error("read", path,
+                      "it is larger than the " + std::to_string(max_bytes) + " bytes allowed");
   }
   return text;
 }
 
-Expected<void, FileError> write_file(const std::string& path, std::string_view bytes,
-                                     std::ostream& out) {
-  if (path == "-") {
-    out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    return out ? Expected<void, FileError>() : fail("write", path, "the stream is closed");
+Expected<std::optional<std::string>, FileError> read_line(std::istream& stream,
+                                                          std::size_t max_bytes) {
+  using Traits = std::istream::traits_type;
+  std::string line;
+  for (auto c = stream.get(); !Traits::eq_int_type(c, Traits::eof()); c = stream.get()) {
+    if (Traits::to_char_type(c) == '\n') return std::optional(std::move(line));
+    if (line.size() == max_bytes)
+      return Unexpected(
+          FileError{"the line is longer than the " + std::to_string(max_bytes) + " bytes allowed"});
+    line += Traits::to_char_type(c);
   }
-  std::error_code error;
-  if (fs::is_directory(path, error)) return fail("write", path, "it is a directory");
-  // A device or a pipe cannot be replaced; a regular file is, so that nobody reads half of it.
-  const bool is_special = fs::exists(path, error) && !fs::is_regular_file(path, error);
-  const std::string target = is_special ? path : path + ".tmp";
-  errno = 0;
-  std::ofstream stream(target, std::ios::binary | std::ios::trunc);
-  stream.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  stream.close();
-  if (!stream) {
-    const std::string why = system_message();
-    if (!is_special) fs::remove(target, error);
-    return fail("write", path, why);
-  }
-  if (!is_special) fs::rename(target, path, error);
-  if (error && !is_special) return fail("write", path, error.message());
-  return {};
+  if (stream.bad()) return Unexpected(FileError{system_message()});
+  return line.empty() ? std::nullopt : std::optional(std::move(line));
 }
 
 Expected<compiler::FileId, FileError> add_source(compiler::Sources& sources,
                                                  const std::string& path, std::istream& in,
                                                  std::string portable_name) {
+  if (find_invalid_utf8(path)) return file_error("read", path, "its name is no UTF-8 text");
   auto text = read_up_to(path, in, limits::kMaxSourceBytes);
   if (!text) return Unexpected(std::move(text).error());
   const std::string name = path == "-" ? "<stdin>" : path;

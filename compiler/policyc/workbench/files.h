@@ -1,14 +1,13 @@
-// Reading and writing files, as values.
+// Reading files, as values: regular ones only, and never more of them than a limit.
 #pragma once
 
 #include <cstddef>
-#include <fstream>
 #include <istream>
+#include <memory>
 #include <optional>
 #include <ostream>
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "compiler/source/source.h"
 #include <verdict/expected.h>
@@ -20,6 +19,16 @@ struct FileError {
   std::string message;
 };
 
+Unexpected<FileError> file_error(std::string_view verb, const std::string& path,
+                                 std::string_view why);
+
+// What errno says, in the form of our messages.
+std::string system_message();
+
+// Whether a path names what the caller has opened already, such as `/dev/stdin` or the `/dev/fd/63`
+// of a shell's `<(...)`: to be taken as it is, whatever kind of file it is.
+bool names_descriptor(std::string_view path);
+
 // The streams of one run. Borrowed.
 struct Streams {
   std::istream& in;
@@ -27,20 +36,22 @@ struct Streams {
   std::ostream& err;
 };
 
-// Opens a file, for those who read it piece by piece.
-Expected<std::ifstream, FileError> open_file(const std::string& path);
+// Opens a regular file, or what names_descriptor(), for those who read it piece by piece. A pipe, a
+// device or a socket is an error at once: opening one could block for ever, and reading never end.
+Expected<std::unique_ptr<std::istream>, FileError> open_file(const std::string& path);
 
-// Reads all of `path`, `-` for standard input. More than `max_bytes` is read as an error that names
-// the limit.
+// Reads all of `path`, `-` for standard input. More than `max_bytes` is an error that names the
+// limit; no more than one byte beyond it is read.
 Expected<std::string, FileError> read_file(const std::string& path, std::istream& in,
                                            std::size_t max_bytes);
 
-// Writes `bytes` to `path`, `-` for `out`, so that a reader sees the old file or the whole new one.
-Expected<void, FileError> write_file(const std::string& path, std::string_view bytes,
-                                     std::ostream& out);
+// The next line without its line break; nothing at the end. Of a line that is longer than
+// `max_bytes` no more is read: an error that says so.
+Expected<std::optional<std::string>, FileError> read_line(std::istream& stream,
+                                                          std::size_t max_bytes);
 
 // Adds the JSON file `path` to the sources. A file over the limit of sources is left to the JSON
-// reader's diagnostic.
+// reader's diagnostic. A name that is not UTF-8 is an error: a program could not remember it.
 Expected<compiler::FileId, FileError> add_source(compiler::Sources& sources,
                                                  const std::string& path, std::istream& in,
                                                  std::string portable_name = {});

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "compiler/ast/key_set.h"
 #include "compiler/diag/emitter.h"
 #include "compiler/policyc/workbench/json_copy.h"
 #include "compiler/syntax/json.h"
@@ -137,6 +138,11 @@ Expected<KeyPair, SigningError> generate_keys(Algorithm algorithm,
   JsonValue set = JsonValue::object();
   set.set("keys", std::move(keys));
   return KeyPair{make_jwk(*key, algorithm, name, all).pretty(), set.pretty()};
+}
+
+bool has_secret_members(std::string_view jwk_or_set) {
+  const ObjectText text("the key", jwk_or_set);
+  return !text.problem() && !compiler::ast::find_secret_members(text.root()).empty();
 }
 
 Expected<std::string, SigningError> sign_token(const SigningRequest& request) {

@@ -24,6 +24,9 @@ struct KeyPair {
 Expected<KeyPair, SigningError> generate_keys(Algorithm algorithm,
                                               const std::optional<std::string>& kid);
 
+// Whether a text is a JSON Web Key, or a set of them, that holds what only its owner may know.
+bool has_secret_members(std::string_view jwk_or_set);
+
 struct SigningRequest {
   std::string_view private_jwk;
   std::string_view claims;                       // a JSON object

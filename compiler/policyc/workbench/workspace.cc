@@ -78,7 +78,8 @@ class WorkspaceReader {
 
   Expected<void, FileError> read_if_there(const fs::path& path, std::vector<FileId>& files) {
     std::error_code error;
-    return fs::exists(path, error) ? read(path, files) : Expected<void, FileError>();
+    const bool is_there = fs::symlink_status(path, error).type() != fs::file_type::not_found;
+    return is_there ? read(path, files) : Expected<void, FileError>();
   }
 
   Expected<void, FileError> read(const fs::path& path, std::vector<FileId>& files) {

@@ -1,0 +1,37 @@
+#include "compiler/ast/key_set.h"
+
+#include <algorithm>
+#include <array>
+
+namespace verdict::compiler::ast {
+namespace {
+
+constexpr auto kSecretMembers =
+    std::to_array<std::string_view>({"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"});
+constexpr std::string_view kPemMark = "PRIVATE KEY-----";  // RFC 7468, sections 10 and 11
+
+void append_secret_members(const JsonNode& node, std::vector<const JsonMember*>& found) {
+  for (const JsonNode& element : node.elements()) append_secret_members(element, found);
+  for (const JsonMember& member : node.members()) {
+    const bool is_pem = member.value->text().find(kPemMark) != std::string_view::npos;
+    if (is_secret_member(member.key) || is_pem) {
+      found.push_back(&member);
+    } else {
+      append_secret_members(*member.value, found);
+    }
+  }
+}
+
+}  // namespace
+
+bool is_secret_member(std::string_view key) {
+  return std::find(kSecretMembers.begin(), kSecretMembers.end(), key) != kSecretMembers.end();
+}
+
+std::vector<const JsonMember*> find_secret_members(const JsonNode& node) {
+  std::vector<const JsonMember*> found;
+  append_secret_members(node, found);
+  return found;
+}
+
+}  // namespace verdict::compiler::ast
