@@ -11,12 +11,13 @@
 
 #include "compiler/ast/ast.h"
 #include "compiler/ast/object_reader.h"
+#include <verdict/expected.h>
 
 namespace verdict::compiler::ast {
 
-// Reads a file that another file names (`jwksFile`). Adds it to the Sources and returns it, or
-// nothing if it cannot be read. `from` is the file that names it.
-using FileReader = std::function<std::optional<FileId>(FileId from, std::string_view path)>;
+// Reads a file that another file names (`jwksFile`). Adds it to the Sources, not to be quoted, and
+// returns it, or says in words why it is not read. `from` is the file that names it.
+using FileReader = std::function<Expected<FileId, std::string>(FileId from, std::string_view path)>;
 
 struct ReadContext {
   Sources& sources;

@@ -3,9 +3,11 @@
 #include <algorithm>
 #include <array>
 
+#include "compiler/ast/key_set.h"
 #include "compiler/ast/read.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/providers/providers.h"
+#include "vm/value/number.h"
 
 namespace verdict::compiler::ast {
 namespace {
@@ -167,6 +169,7 @@ class SettingsReader {
 
   // The set's own text is kept: its keys are checked where they are used.
   void read_key_set(const JsonNode& node) {
+    if (!report_secrets(node)) return;
     const JsonMember* keys = node.find("keys");
     if (keys == nullptr || !keys->value->is(JsonKind::Array)) {
       return refuse(Setting::Jwks, node.span(),
@@ -175,12 +178,35 @@ class SettingsReader {
     add(Setting::Jwks, node.span()).text = std::string(context_.sources.text(node.span()));
   }
 
+  // Once for each key that has secret members, none of which is ever shown. False if there is one.
+  bool report_secrets(const JsonNode& set) {
+    const JsonMember* keys = set.find("keys");
+    const bool is_set = keys != nullptr && keys->value->is(JsonKind::Array);
+    bool is_public = true;
+    for (const JsonNode& key : is_set ? keys->value->elements() : std::span(&set, 1)) {
+      const std::vector<const JsonMember*> secrets = find_secret_members(key);
+      for (const JsonMember* secret : secrets) context_.sources.hide(secret->value->span());
+      if (!secrets.empty()) report_secret(*secrets.front());
+      is_public = is_public && secrets.empty();
+    }
+    return is_public;
+  }
+
+  void report_secret(const JsonMember& secret) {
+    has_refused_ = true;
+    context_.emitter.emit(Code::SecretKey, secret.key_span, {std::string(secret.key)})
+        .help("pin the public part alone, as the provider publishes it")
+        .help(
+            "who could read this file could sign tokens: make a new key in the place of this one");
+  }
+
   void read_key_file(const Text& path, const JsonMember* jwks) {
     if (jwks != nullptr)
       return refuse("jwksFile", path.span, "`jwks` and `jwksFile` exclude each other");
-    const std::optional<FileId> file =
-        context_.read_file ? context_.read_file(path.span.file, path.value) : std::nullopt;
-    if (!file) return refuse("jwksFile", path.span, "the file `" + path.value + "` cannot be read");
+    const Expected<FileId, std::string> file =
+        context_.read_file ? context_.read_file(path.span.file, path.value)
+                           : Unexpected(std::string("files are not read here"));
+    if (!file) return refuse("jwksFile", path.span, file.error());
     const std::optional<JsonDocument> document =
         read_json(context_.sources, *file, context_.emitter);
     if (!document) return;
@@ -313,6 +339,9 @@ class SettingsReader {
           claim.value->is(JsonKind::Null)) {
         refuse(Setting::RequiredClaims, claim.value->span(),
                "a claim can be required to be a string, a number or a boolean");
+      } else if (claim.value->is(JsonKind::Number) && !parse_number(claim.value->text()).value) {
+        refuse(Setting::RequiredClaims, claim.value->span(),
+               "no number of a token can be `" + std::string(claim.value->text()) + "`");
       }
     }
     add(Setting::RequiredClaims, member->value->span()).text =

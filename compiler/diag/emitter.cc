@@ -1,11 +1,25 @@
 // Making diagnostics and counting them.
 #include "compiler/diag/emitter.h"
 
+#include <algorithm>
+
+#include "compiler/source/secrets.h"
+
 namespace verdict::compiler {
 
 DiagnosticBuilder& DiagnosticBuilder::here(std::string text) {
   diagnostic_.primary_label = std::move(text);
   return *this;
+}
+
+DiagnosticBuilder::~DiagnosticBuilder() {
+  const auto conceal = [](std::string& text) { text = conceal_tokens(std::move(text)); };
+  std::for_each(diagnostic_.arguments.begin(), diagnostic_.arguments.end(), conceal);
+  std::for_each(diagnostic_.helps.begin(), diagnostic_.helps.end(), conceal);
+  for (Label& label : diagnostic_.labels) conceal(label.text);
+  conceal(diagnostic_.primary_label);
+  if (diagnostic_.fix && find_token(diagnostic_.fix->replacement)) diagnostic_.fix.reset();
+  consumer_->consume(std::move(diagnostic_));
 }
 
 DiagnosticBuilder& DiagnosticBuilder::label(Span span, std::string text) {

@@ -26,7 +26,7 @@ class CollectingConsumer final : public Consumer {
 };
 
 // A diagnostic under construction; hands itself to the consumer when it is destroyed at the end of
-// the statement:
+// the statement, without the tokens that its texts may hold:
 //   emitter.emit(Code::UnknownAttribute, span, {name}).label(other, "declared here").help("...");
 class DiagnosticBuilder {
  public:
@@ -36,7 +36,7 @@ class DiagnosticBuilder {
   DiagnosticBuilder& operator=(const DiagnosticBuilder&) = delete;
   DiagnosticBuilder(DiagnosticBuilder&&) = delete;
   DiagnosticBuilder& operator=(DiagnosticBuilder&&) = delete;
-  ~DiagnosticBuilder() { consumer_->consume(std::move(diagnostic_)); }
+  ~DiagnosticBuilder();
 
   // Text beside the underline of the primary place.
   DiagnosticBuilder& here(std::string text);

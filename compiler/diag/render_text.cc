@@ -84,7 +84,9 @@ class DiagnosticPrinter {
     print_headline(diagnostic);
     for (std::size_t i = 0; i < groups.size(); ++i) {
       if (i > 0) print_line({make_empty_gutter(gutter_width)});
-      print_place(groups[i].front().span, gutter_width, i == 0 ? "--> " : "::: ");
+      const Span span = groups[i].front().span;
+      print_place(span, gutter_width, i == 0 ? "--> " : "::: ");
+      if (sources_->quoting(span.file) == Quoting::Forbidden) continue;
       print_line({make_empty_gutter(gutter_width)});
       for (const StyledLine& line :
            draw_snippet(*sources_, groups[i], gutter_width, style_of(diagnostic.severity))) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 
+#include "compiler/source/secrets.h"
 #include "vm/base/check.h"
 #include "vm/base/text.h"
 
@@ -38,13 +39,36 @@ std::vector<LineColumn> make_checkpoints(std::string_view text) {
 
 }  // namespace
 
-FileId Sources::add(std::string name, std::string text, std::string portable_name) {
+FileId Sources::add(std::string name, std::string text, std::string portable_name,
+                    Quoting quoting) {
   if (portable_name.empty()) portable_name = name;
   VERDICT_CHECK(text.size() <= std::numeric_limits<std::uint32_t>::max());
   std::vector<LineColumn> checkpoints = make_checkpoints(text);
-  files_.push_back(
-      {std::move(name), std::move(portable_name), std::move(text), std::move(checkpoints)});
-  return FileId(static_cast<std::uint32_t>(files_.size() - 1));
+  files_.push_back({std::move(name),
+                    std::move(portable_name),
+                    std::move(text),
+                    {},
+                    quoting,
+                    std::move(checkpoints)});
+  const FileId file(static_cast<std::uint32_t>(files_.size() - 1));
+  hide_tokens(file);
+  return file;
+}
+
+void Sources::hide_tokens(FileId file) {
+  const std::string_view all = text(file);
+  for (auto token = find_token(all); token; token = find_token(all, token->end)) {
+    hide({file, static_cast<std::uint32_t>(token->begin), static_cast<std::uint32_t>(token->end)});
+  }
+}
+
+void Sources::hide(Span secret) {
+  File& file = files_[secret.file.index()];
+  if (file.shown.empty()) file.shown = file.text;
+  const std::size_t end = std::min<std::size_t>(secret.end, file.shown.size());
+  for (std::size_t i = secret.begin; i < end; ++i) {
+    if (file.shown[i] != '\n') file.shown[i] = '*';
+  }
 }
 
 const Sources::File& Sources::get(FileId file) const {
@@ -55,6 +79,8 @@ const Sources::File& Sources::get(FileId file) const {
 std::string_view Sources::name(FileId file) const { return get(file).name; }
 
 std::string_view Sources::portable_name(FileId file) const { return get(file).portable_name; }
+
+Quoting Sources::quoting(FileId file) const { return get(file).quoting; }
 
 std::string_view Sources::text(FileId file) const { return get(file).text; }
 
@@ -80,7 +106,7 @@ std::uint32_t Sources::line_begin(FileId file, std::uint32_t offset) const {
 }
 
 std::string_view Sources::line_text(FileId file, std::uint32_t offset) const {
-  const std::string_view all = text(file);
+  const std::string_view all = get(file).shown.empty() ? text(file) : get(file).shown;
   const std::uint32_t begin = line_begin(file, offset);
   std::string_view line =
       all.substr(begin, all.find('\n', std::min<std::size_t>(offset, all.size())) - begin);

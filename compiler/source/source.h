@@ -32,6 +32,10 @@ struct LineColumn {
   std::uint32_t column = 1;
 };
 
+// Whether messages may repeat the text of a file: a workspace's own files, which their author
+// reads, and no others, such as claims or key sets.
+enum class Quoting : std::uint8_t { Allowed, Forbidden };
+
 // Owns names and texts. Append-only: views of earlier texts stay valid. Not thread-safe while files
 // are added. Spans and offsets beyond the end of a text are taken as its end.
 class Sources {
@@ -39,19 +43,23 @@ class Sources {
   // At most 4 GiB of text: whoever reads files refuses larger ones before. `name` is what messages
   // show; `portable_name` what a program may remember, the same on every machine (default: the
   // name).
-  FileId add(std::string name, std::string text, std::string portable_name = {});
+  FileId add(std::string name, std::string text, std::string portable_name = {},
+             Quoting quoting = Quoting::Allowed);
+  // Bytes that line_text() shows as `*` from now on. Tokens are hidden wherever they stand.
+  void hide(Span secret);
 
   [[nodiscard]] std::string_view name(FileId file) const;
   [[nodiscard]] std::string_view portable_name(FileId file) const;
   [[nodiscard]] std::string_view text(FileId file) const;
   [[nodiscard]] std::string_view text(Span span) const;
+  [[nodiscard]] Quoting quoting(FileId file) const;
   [[nodiscard]] std::size_t num_files() const { return files_.size(); }
 
   [[nodiscard]] LineColumn locate(FileId file, std::uint32_t offset) const;
   // The offset at which the line that holds `offset` begins. A line break belongs to the line that
   // it ends.
   [[nodiscard]] std::uint32_t line_begin(FileId file, std::uint32_t offset) const;
-  // The whole line that holds `offset`, without its line break.
+  // The whole line that holds `offset`, without its line break, as a person may see it.
   [[nodiscard]] std::string_view line_text(FileId file, std::uint32_t offset) const;
 
  private:
@@ -59,10 +67,13 @@ class Sources {
     std::string name;
     std::string portable_name;
     std::string text;
+    std::string shown;  // the text with secrets hidden; empty where it has none
+    Quoting quoting = Quoting::Allowed;
     std::vector<LineColumn> checkpoints;  // see source.cc
   };
 
   [[nodiscard]] const File& get(FileId file) const;
+  void hide_tokens(FileId file);
 
   std::deque<File> files_;
 };

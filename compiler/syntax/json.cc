@@ -13,6 +13,7 @@
 #include <type_traits>
 #include <utility>
 
+#include "compiler/syntax/discreet.h"
 #include "compiler/syntax/json_problems.h"
 #include "compiler/syntax/json_strings.h"
 #include "compiler/syntax/json_tokens.h"
@@ -575,7 +576,12 @@ class JsonBuilder {
 };
 
 std::optional<JsonDocument> read_json(const Sources& sources, FileId file, Emitter& emitter) {
-  return JsonBuilder(sources.text(file), file, emitter, JsonBuilder::Accept::Good).build();
+  DiscreetConsumer discreet(emitter);
+  Emitter without_quotes(discreet);
+  const bool may_quote = sources.quoting(file) == Quoting::Allowed;
+  return JsonBuilder(sources.text(file), file, may_quote ? emitter : without_quotes,
+                     JsonBuilder::Accept::Good)
+      .build();
 }
 
 std::optional<JsonDocument> read_flawed_json(const Sources& sources, FileId file,

@@ -165,6 +165,27 @@ TEST_F(Files, ALinkToNothingIsNotOverlooked) {
             "policyc: error: cannot read `w/permissions.json`: no such file or directory\n");
 }
 
+// A link in a workspace would show what it leads to in the log of whoever checks it.
+TEST_F(Files, ALinkOutOfTheWorkspaceIsNotFollowed) {
+  folder.write("elsewhere/secret.json", "hunter2");
+  folder.write("w/providers/a.json", kProvider);
+  folder.write("w/policies/..data/p.json", kPolicy);
+  fs::create_symlink("..data/p.json", "w/policies/p.json");
+  EXPECT_EQ(run({"check", "w"}).exit, 0) << "a link inside of it is";
+  EXPECT_EQ(run({"check", "w/"}).exit, 0);
+  EXPECT_EQ(run({"check", "./w/../w"}).exit, 0);
+  fs::create_symlink("w", "link");
+  EXPECT_EQ(run({"check", "link"}).exit, 0) << "the workspace itself may be behind one";
+  const std::string outside = ": it lies outside of the workspace; --allow-outside reads it\n";
+  fs::create_symlink("../../elsewhere/secret.json", "w/policies/q.json");
+  const RunResult file = run({"check", "w"});
+  EXPECT_EQ(file.exit, 1);
+  EXPECT_EQ(file.err, "policyc: error: cannot read `w/policies/q.json`" + outside);
+  fs::remove("w/policies/q.json");
+  fs::create_directory_symlink(folder.path() / "elsewhere", "w/permissions.json");
+  EXPECT_EQ(run({"check", "w"}).err, "policyc: error: cannot read `w/permissions.json`" + outside);
+}
+
 TEST_F(Files, ANameThatIsNotUtf8IsAnErrorBeforeAnythingIsWritten) {
   folder.write("w/providers/a.json", kProvider);
   folder.write("w/policies/p\xff.json", kPolicy);

@@ -3,6 +3,7 @@
 #include "compiler/policyc/workbench/output.h"
 #include "vm/assembly/assemble.h"
 #include "vm/base/limits.h"
+#include "vm/base/text.h"
 
 namespace verdict::policyc {
 namespace {
@@ -13,8 +14,9 @@ Exit assemble_file(const std::string& path, const std::string& output, const Con
   const auto bytes = assemble(*text);
   if (!bytes) {
     const AssembleError& error = bytes.error();
-    context.streams.err << (path == "-" ? "<stdin>" : path) << ":" << error.line << ":"
-                        << error.column << ": error: " << error.message << "\n";
+    context.streams.err << (path == "-" ? "<stdin>" : escape_for_display(path)) << ":" << error.line
+                        << ":" << error.column << ": error: " << escape_for_display(error.message)
+                        << "\n";
     return Exit::Diagnostics;
   }
   const auto checked = check_output(output, {path});

@@ -6,7 +6,9 @@
 #include <span>
 #include <utility>
 
+#include "compiler/policyc/workbench/engine_check.h"
 #include "compiler/policyc/workbench/types_report.h"
+#include "compiler/source/secrets.h"
 #include "vm/base/limits.h"
 #include "vm/base/text.h"
 #include "vm/value/time.h"
@@ -55,10 +57,29 @@ Exit answer_lines(const Context& context, std::istream& lines,
   }
 }
 
+std::string replace_all(std::string text, std::string_view from, std::string_view to) {
+  for (std::size_t at = text.find(from); at != std::string::npos;
+       at = text.find(from, at + to.size()))
+    text.replace(at, from.size(), to);
+  return text;
+}
+
+// A token in the wrong place would otherwise end in the log of whoever runs this.
+std::string without_tokens(std::string message, const std::vector<std::string>& arguments) {
+  for (const std::string& argument : arguments) {
+    if (const auto token = compiler::find_token_in_argument(argument))
+      message = replace_all(std::move(message), *token, "...");
+  }
+  return compiler::conceal_tokens(std::move(message));
+}
+
 }  // namespace
 
 Exit fail(const Context& context, Exit exit, std::string_view message) {
-  context.streams.err << "policyc: error: " << escape_for_display(message) << "\n";
+  const std::string shown = without_tokens(std::string(message), context.arguments);
+  context.streams.err << "policyc: error: " << escape_for_display(shown) << "\n";
+  if (shown != message)
+    context.streams.err << "policyc: note: `...` looks like a token, which is not shown\n";
   return exit;
 }
 
@@ -105,6 +126,8 @@ void add_workspace_options(Command& command, WorkspaceOptions& options) {
   command.add_option("--resources", options.paths.resources, "Resources and their actions", file);
   command.add_option("--permissions", options.paths.permissions,
                      "Which policies answer for which actions", file);
+  command.add_flag("--allow-outside", options.paths.allow_outside,
+                   "Let files of the workspace name, and lead to, files outside of it");
   command.add_option("--time-zones", options.time_zones, "Where the files of time zones are",
                      {.value = "FOLDER", .shows_default = true, .environment = "TZDIR"});
   command.add_option("--format", options.format, "Form of the diagnostics",
@@ -134,8 +157,9 @@ CompileResult compile_workspace(const Context& context, const WorkspaceOptions& 
     result.exit = fail(context, Exit::Failure, files.error().message);
     return result;
   }
-  result.compilation = compiler::compile(sources, *files, file_reader(sources), emitter, output,
-                                         compiler::ZoneFolder(options.time_zones));
+  result.compilation = compiler::compile(sources, *files, file_reader(options.paths, sources),
+                                         emitter, output, compiler::ZoneFolder(options.time_zones));
+  if (result.compilation.bytes) report_refusal_by_engines(*result.compilation.bytes, emitter);
   result.inputs = names_of(sources);
   if (emitter.has_errors()) result.exit = Exit::Diagnostics;
   if (output == compiler::Output::Types)

@@ -21,7 +21,8 @@ namespace verdict::policyc {
 // What one run of policyc works with.
 struct Context {
   Streams streams;
-  Color color = Color::Off;  // of the error stream
+  Color color = Color::Off;                   // of the error stream
+  const std::vector<std::string>& arguments;  // as they were given
 };
 
 // Each adds its command to the application.
@@ -35,7 +36,8 @@ void add_verify(Command& app, Context& context);
 void add_token(Command& app, Context& context);
 void add_keygen(Command& app, Context& context);
 
-// Prints "policyc: error: ..." and gives the exit code.
+// Prints "policyc: error: ..." and gives the exit code. What may be a token among the arguments is
+// not repeated.
 Exit fail(const Context& context, Exit exit, std::string_view message);
 
 // The time of --now in microseconds since 1970; of the machine's clock where it is not given.

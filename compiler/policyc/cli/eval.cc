@@ -154,8 +154,9 @@ class Evaluation {
     }
     question_.provider = verified->provider;
     question_.vouching = Vouching::Token;
-    return read_object(sources_.add("<token>", std::move(verified->json)), "claims",
-                       question_.claims);
+    return read_object(
+        sources_.add("<token>", std::move(verified->json), {}, compiler::Quoting::Forbidden),
+        "claims", question_.claims);
   }
 
   [[nodiscard]] Exit exit_of(const Decision& decision) const {
@@ -165,7 +166,8 @@ class Evaluation {
 
   // The text of a JSON object; what is wrong with it is rendered as a diagnostic.
   Exit read_object(const std::string& path, std::string_view what, std::string_view& text) {
-    const auto file = add_source(sources_, path, context_.streams.in);
+    const auto file =
+        add_source(sources_, path, context_.streams.in, {}, compiler::Quoting::Forbidden);
     if (!file) return fail(context_, Exit::Failure, file.error().message);
     return read_object(*file, what, text);
   }

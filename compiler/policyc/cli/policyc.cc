@@ -35,7 +35,7 @@ Exit parse_and_run(const std::vector<std::string>& arguments, Context& context) 
 }  // namespace
 
 Exit run_policyc(const std::vector<std::string>& arguments, Streams streams, Color color) {
-  Context context{streams, color};
+  Context context{streams, color, arguments};
   try {
     const Exit exit = parse_and_run(arguments, context);
     streams.out.flush();

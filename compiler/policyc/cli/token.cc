@@ -3,6 +3,7 @@
 #include "compiler/policyc/workbench/signing.h"
 #include "compiler/policyc/workbench/tokens.h"
 #include "vm/base/limits.h"
+#include "vm/base/text.h"
 
 namespace verdict::policyc {
 namespace {
@@ -63,7 +64,7 @@ class TokenCommand {
     if (!token) return fail(context_, Exit::Diagnostics, token.error().message);
     context_.streams.out << *token << "\n";
     context_.streams.err << "policyc: note: a token for local tests, signed with the key of "
-                         << options_.key << "\n";
+                         << escape_for_display(options_.key) << "\n";
     return Exit::Ok;
   }
 

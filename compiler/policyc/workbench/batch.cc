@@ -5,6 +5,7 @@
 
 #include "compiler/diag/emitter.h"
 #include "compiler/policyc/workbench/json_copy.h"
+#include "compiler/policyc/workbench/report.h"
 #include "vm/value/network.h"
 #include "vm/value/time.h"
 
@@ -128,11 +129,6 @@ JsonValue denied_for_error(const JsonNode* id, std::string message) {
   return json;
 }
 
-std::string first_message(const compiler::CollectingConsumer& consumer) {
-  return consumer.diagnostics.empty() ? "the line is no JSON"
-                                      : consumer.diagnostics.front().message();
-}
-
 }  // namespace
 
 std::string answer_line(const ProgramState& program, std::string_view line,
@@ -140,12 +136,15 @@ std::string answer_line(const ProgramState& program, std::string_view line,
   compiler::Sources sources;
   compiler::CollectingConsumer consumer;
   compiler::Emitter emitter(consumer);
-  const compiler::FileId file = sources.add("<line>", std::string(line));
+  const compiler::FileId file =
+      sources.add("<line>", std::string(line), {}, compiler::Quoting::Forbidden);
   const std::optional<compiler::JsonDocument> document = read_json(sources, file, emitter);
-  if (!document) return denied_for_error(nullptr, first_message(consumer)).line();
+  if (!document)
+    return denied_for_error(nullptr, first_problem(consumer.diagnostics, sources)).line();
   const JsonMember* id_member = document->root().find("id");
   const JsonNode* id = id_member == nullptr ? nullptr : id_member->value;
-  if (emitter.has_errors()) return denied_for_error(id, first_message(consumer)).line();
+  if (emitter.has_errors())
+    return denied_for_error(id, first_problem(consumer.diagnostics, sources)).line();
   auto question = LineReader(sources, document->root(), options).read();
   if (!question) return denied_for_error(id, question.error().message).line();
   const auto answered = answer(program, *question);

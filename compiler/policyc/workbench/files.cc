@@ -156,12 +156,13 @@ Expected<std::optional<std::string>, FileError> read_line(std::istream& stream,
 
 Expected<compiler::FileId, FileError> add_source(compiler::Sources& sources,
                                                  const std::string& path, std::istream& in,
-                                                 std::string portable_name) {
+                                                 std::string portable_name,
+                                                 compiler::Quoting quoting) {
   if (find_invalid_utf8(path)) return file_error("read", path, "its name is no UTF-8 text");
   auto text = read_up_to(path, in, limits::kMaxSourceBytes);
   if (!text) return Unexpected(std::move(text).error());
   const std::string name = path == "-" ? "<stdin>" : path;
-  return sources.add(name, std::move(text).value(), std::move(portable_name));
+  return sources.add(name, std::move(text).value(), std::move(portable_name), quoting);
 }
 
 }  // namespace verdict::policyc

@@ -52,8 +52,8 @@ Expected<std::optional<std::string>, FileError> read_line(std::istream& stream,
 
 // Adds the JSON file `path` to the sources. A file over the limit of sources is left to the JSON
 // reader's diagnostic. A name that is not UTF-8 is an error: a program could not remember it.
-Expected<compiler::FileId, FileError> add_source(compiler::Sources& sources,
-                                                 const std::string& path, std::istream& in,
-                                                 std::string portable_name = {});
+Expected<compiler::FileId, FileError> add_source(
+    compiler::Sources& sources, const std::string& path, std::istream& in,
+    std::string portable_name = {}, compiler::Quoting quoting = compiler::Quoting::Allowed);
 
 }  // namespace verdict::policyc

@@ -106,6 +106,14 @@ std::string render_github(std::span<const Diagnostic> diagnostics, const Sources
 
 }  // namespace
 
+std::string first_problem(std::span<const Diagnostic> diagnostics, const Sources& sources) {
+  if (diagnostics.empty()) return "is no JSON";
+  const Diagnostic& first = diagnostics.front();
+  const compiler::LineColumn place = sources.locate(first.span.file, first.span.begin);
+  return first.message() + " (line " + std::to_string(place.line) + ", column " +
+         std::to_string(place.column) + ")";
+}
+
 JsonValue place_json(const Sources& sources, Span span) {
   if (!span.file.has_value()) return {};
   const compiler::LineColumn begin = sources.locate(span.file, span.begin);

@@ -20,6 +20,11 @@ enum class Color : std::uint8_t { Off, On };
 std::string render(std::span<const compiler::Diagnostic> diagnostics,
                    const compiler::Sources& sources, Format format, Color color);
 
+// The first of them in one line, with its place in the text: "`...` is not a JSON value (line 1,
+// column 4)". For texts of which no more than that is said.
+std::string first_problem(std::span<const compiler::Diagnostic> diagnostics,
+                          const compiler::Sources& sources);
+
 // A place as JSON: file, line, column and so on; null where there is none.
 JsonValue place_json(const compiler::Sources& sources, compiler::Span span);
 

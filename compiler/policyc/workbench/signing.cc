@@ -6,6 +6,7 @@
 #include "compiler/ast/key_set.h"
 #include "compiler/diag/emitter.h"
 #include "compiler/policyc/workbench/json_copy.h"
+#include "compiler/policyc/workbench/report.h"
 #include "compiler/syntax/json.h"
 #include "runtime/crypto/base64url.h"
 #include "runtime/crypto/signing/signing_key.h"
@@ -60,16 +61,14 @@ JsonValue make_jwk(const SigningKey& key, Algorithm algorithm, const std::string
 class ObjectText {
  public:
   ObjectText(std::string name, std::string_view text) : name_(name), emitter_(consumer_) {
-    const compiler::FileId file = sources_.add(std::move(name), std::string(text));
+    const compiler::FileId file =
+        sources_.add(std::move(name), std::string(text), {}, compiler::Quoting::Forbidden);
     document_ = read_json(sources_, file, emitter_);
   }
 
   [[nodiscard]] std::optional<std::string> problem() const {
-    if (!document_ || emitter_.has_errors()) {
-      return name_ + ": " +
-             (consumer_.diagnostics.empty() ? "is no JSON"
-                                            : consumer_.diagnostics.front().message());
-    }
+    if (!document_ || emitter_.has_errors())
+      return name_ + ": " + first_problem(consumer_.diagnostics, sources_);
     if (!document_->root().is(JsonKind::Object)) return name_ + ": expected a JSON object";
     return std::nullopt;
   }

@@ -6,6 +6,7 @@
 #include "compiler/diag/emitter.h"
 #include "compiler/driver/compile.h"
 #include "compiler/policyc/workbench/json_copy.h"
+#include "compiler/policyc/workbench/report.h"
 #include "runtime/crypto/base64url.h"
 #include "runtime/jwt/token_error.h"
 #include "runtime/jwt/verifier.h"
@@ -26,14 +27,14 @@ Unexpected<TokenInputError> refuse_input(std::string message) {
 class Text {
  public:
   Text(std::string name, std::string_view text) : emitter_(consumer_) {
-    file_ = sources_.add(std::move(name), std::string(text));
+    file_ = sources_.add(std::move(name), std::string(text), {}, compiler::Quoting::Forbidden);
     document_ = read_json(sources_, file_, emitter_);
   }
 
   [[nodiscard]] const JsonNode* root() const { return document_ ? &document_->root() : nullptr; }
   [[nodiscard]] bool is_sound() const { return document_ && !emitter_.has_errors(); }
   [[nodiscard]] std::string problem() const {
-    return consumer_.diagnostics.empty() ? "is no JSON" : consumer_.diagnostics.front().message();
+    return first_problem(consumer_.diagnostics, sources_);
   }
   [[nodiscard]] std::string_view source(const JsonNode& node) const {
     return sources_.text(node.span());

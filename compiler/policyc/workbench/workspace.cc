@@ -16,6 +16,25 @@ using compiler::FileId;
 constexpr std::array<std::string_view, 4> kPlanned = {"workspace.json", "conditions.json",
                                                       "templates", "tests"};
 
+constexpr std::string_view kOutside = "it lies outside of the workspace; --allow-outside reads it";
+
+// Whether `path` is, or would be, in the folder or below it, all links resolved.
+bool is_inside(const fs::path& folder, const fs::path& path) {
+  if (folder.empty()) return is_inside(".", path);
+  std::error_code error;
+  const fs::path border = fs::weakly_canonical(fs::absolute(folder), error);
+  const fs::path inner = fs::weakly_canonical(fs::absolute(path), error);
+  return !error && std::mismatch(border.begin(), border.end(), inner.begin(), inner.end()).first ==
+                       border.end();
+}
+
+// Without `..`, where that is the same file.
+std::string shortest(const fs::path& path) {
+  std::error_code error;
+  const fs::path normal = path.lexically_normal();
+  return (fs::equivalent(path, normal, error) ? normal : path).generic_string();
+}
+
 class WorkspaceReader {
  public:
   WorkspaceReader(const WorkspacePaths& paths, compiler::Sources& sources, std::istream& in,
@@ -83,6 +102,8 @@ class WorkspaceReader {
   }
 
   Expected<void, FileError> read(const fs::path& path, std::vector<FileId>& files) {
+    if (!paths_.allow_outside && !is_inside(paths_.folder, path))
+      return file_error("read", path.generic_string(), kOutside);
     const std::string portable = path.lexically_relative(paths_.folder).generic_string();
     return add(path.generic_string(), portable, files);
   }
@@ -118,12 +139,18 @@ Expected<compiler::WorkspaceFiles, FileError> read_workspace(const WorkspacePath
   return WorkspaceReader(paths, sources, in, emitter).read();
 }
 
-compiler::ast::FileReader file_reader(compiler::Sources& sources) {
-  return [&sources](FileId from, std::string_view path) -> std::optional<FileId> {
-    const fs::path beside = fs::path(sources.name(from)).parent_path() / path;
+compiler::ast::FileReader file_reader(const WorkspacePaths& paths, compiler::Sources& sources) {
+  return [&](FileId from, std::string_view path) -> Expected<FileId, std::string> {
+    const fs::path folder = fs::path(sources.name(from)).parent_path();
+    const fs::path named = folder / path;
+    const bool is_within =
+        is_inside(folder, named) || (!paths.folder.empty() && is_inside(paths.folder, named));
+    if (!is_within && !paths.allow_outside)
+      return Unexpected("`" + std::string(path) + "`: " + std::string(kOutside));
     std::istringstream no_input;
-    const auto file = add_source(sources, beside.generic_string(), no_input, std::string(path));
-    if (!file) return std::nullopt;
+    auto file = add_source(sources, shortest(named), no_input, std::string(path),
+                           compiler::Quoting::Forbidden);
+    if (!file) return Unexpected(std::move(file).error().message);
     return *file;
   };
 }

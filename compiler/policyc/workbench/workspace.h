@@ -18,6 +18,8 @@ struct WorkspacePaths {
   std::vector<std::string> policies;
   std::vector<std::string> resources;
   std::vector<std::string> permissions;
+  // Otherwise what lies outside of the workspace is not read, whatever a file of it says.
+  bool allow_outside = false;
 };
 
 // Reads every file into `sources`, in an order that does not depend on the file system. Reports
@@ -27,7 +29,8 @@ Expected<compiler::WorkspaceFiles, FileError> read_workspace(const WorkspacePath
                                                              std::istream& in,
                                                              compiler::Emitter& emitter);
 
-// Finds the files that files name, beside them.
-compiler::ast::FileReader file_reader(compiler::Sources& sources);
+// Finds the files that files name, beside them; inside of the workspace's folder, or of the folder
+// of the file that names them. Both must live as long as the reader.
+compiler::ast::FileReader file_reader(const WorkspacePaths& paths, compiler::Sources& sources);
 
 }  // namespace verdict::policyc

@@ -177,8 +177,11 @@ struct KeyFileCase {
 
 TEST(Settings, AKeyFileIsReadFromBesideTheProvider) {
   const KeyFileCase cases[] = {
-      {R"({"keys": []})", 0, ""},
-      {"-", 3, "`jwksFile`: the file `keys.json` cannot be read"},
+      {R"({"keys": [{"kty": "OKP", "crv": "Ed25519",
+                     "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}]})",
+       0, ""},
+      {R"({"keys": []})", 3, "the key set of provider `A`: the key set holds no key"},
+      {"-", 3, "`jwksFile`: cannot read `w/keys.json`: no such file or directory"},
       {"", 3, "V102"},
       {"-----BEGIN PUBLIC KEY-----", 3, "keys.json:1:"},
       {"[]", 3, "`jwksFile`: the file holds no key set"},

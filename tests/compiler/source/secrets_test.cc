@@ -1,0 +1,54 @@
+#include "compiler/source/secrets.h"
+
+#include <gtest/gtest.h>
+
+#include "compiler/source/source.h"
+
+namespace verdict::compiler {
+namespace {
+
+constexpr std::string_view kToken = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl";
+
+std::string token() { return std::string(kToken); }
+
+TEST(Secrets, TokensAreConcealedWhereverTheyStand) {
+  EXPECT_EQ(conceal_tokens(token()), "...");
+  EXPECT_EQ(conceal_tokens("`" + token() + "` and " + token() + "!"), "`...` and ...!");
+  EXPECT_EQ(conceal_tokens("Bearer " + token().substr(0, 20)), "Bearer ...") << "the beginning";
+  EXPECT_EQ(conceal_tokens(token() + ".a.b"), "...") << "five parts, an encrypted one";
+}
+
+TEST(Secrets, OtherTextStays) {
+  for (const std::string text :
+       {"", "eyJ", "eyJ short", "realm_access.roles.all", "www.example.com", "greyJacketOfTheDay99",
+        "https://id.example/keys"})
+    EXPECT_EQ(conceal_tokens(text), text);
+}
+
+TEST(Secrets, AnArgumentWithTwoDotsCountsAsOne) {
+  EXPECT_EQ(find_token_in_argument("HEADER.CLAIMS.SIGNATURE"), "HEADER.CLAIMS.SIGNATURE");
+  EXPECT_EQ(find_token_in_argument("@a.b.c"), "a.b.c");
+  EXPECT_EQ(find_token_in_argument("--tokn=a-_1.b.c"), "a-_1.b.c") << "behind the dashes too";
+  EXPECT_EQ(find_token_in_argument("Bearer a.b."), "a.b.") << "unsigned";
+  EXPECT_EQ(find_token_in_argument(token() + "\n"), kToken);
+}
+
+TEST(Secrets, NamesOfFilesAndNumbersAreNone) {
+  for (const std::string text : {"", "app.vbc", "policy.v2.json", "./a.b.c", "w/a.b.c", "a.b.c/w",
+                                 "10.0.0.1", "1.2.3", "..", "../..", "a..b", "--format"})
+    EXPECT_EQ(find_token_in_argument(text), std::nullopt) << text;
+}
+
+TEST(Secrets, ASourceHidesTokensAndWhatItIsTold) {
+  Sources sources;
+  const std::string text = "first " + token() + "\nsecond \"d\": \"key\"\n";
+  const FileId file = sources.add("a", text);
+  EXPECT_EQ(sources.line_text(file, 0), "first " + std::string(kToken.size(), '*'));
+  const auto begin = static_cast<std::uint32_t>(text.find("\"key\""));
+  sources.hide({file, begin, begin + 5});
+  EXPECT_EQ(sources.line_text(file, begin), "second \"d\": *****");
+  EXPECT_EQ(sources.text(file), text) << "what is compiled stays as it is";
+}
+
+}  // namespace
+}  // namespace verdict::compiler
