@@ -1,5 +1,6 @@
 // The module as text.
 #include "compiler/ir/ir.h"
+#include "vm/base/text.h"
 #include "vm/value/scalar.h"
 
 namespace verdict::compiler::ir {
@@ -44,7 +45,7 @@ class Dumper {
 
  private:
   void line(std::size_t depth, const std::string& content) {
-    text_ += std::string(depth * 2, ' ') + content + "\n";
+    text_ += std::string(depth * 2, ' ') + escape_for_display(content) + "\n";
   }
 
   void dump_attribute(const Attribute& attribute) {

@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "vm/base/text.h"
+
 namespace verdict {
 
 struct JsonValue::State {
@@ -44,12 +46,36 @@ JsonValue& JsonValue::push(JsonValue value) {
   return *this;
 }
 
+namespace {
+
+// JSON that is harmless to print. Below U+007F the writer has escaped what a string must not hold,
+// and the line breaks between values are its own.
+std::string harmless(std::string json) {
+  if (is_ascii(json) && json.find('\x7f') == std::string::npos) return json;
+  std::string shown;
+  shown.reserve(json.size());
+  for (std::string_view rest = json; !rest.empty();) {
+    const CodePoint code_point = decode_code_point(rest);
+    if (code_point.value < 0x7F) {
+      shown += rest.front();
+    } else {
+      append_for_display(shown, code_point);
+    }
+    rest.remove_prefix(code_point.size);
+  }
+  return shown;
+}
+
+constexpr auto kReplace = nlohmann::ordered_json::error_handler_t::replace;
+
+}  // namespace
+
 std::string JsonValue::line() const {
-  return state_->json.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+  return harmless(state_->json.dump(-1, ' ', false, kReplace));
 }
 
 std::string JsonValue::pretty() const {
-  return state_->json.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+  return harmless(state_->json.dump(2, ' ', false, kReplace)) + "\n";
 }
 
 }  // namespace verdict

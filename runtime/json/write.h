@@ -11,7 +11,8 @@
 namespace verdict {
 
 // A JSON value under construction. Keys keep the order in which they are set; invalid UTF-8 becomes
-// U+FFFD. Owns everything. Not thread-safe.
+// U+FFFD, and characters that move, hide or reorder what a terminal shows are written as escapes.
+// Owns everything. Not thread-safe.
 class JsonValue {
  public:
   JsonValue();                                      // null

@@ -186,6 +186,26 @@ TEST_F(Files, ALinkOutOfTheWorkspaceIsNotFollowed) {
   EXPECT_EQ(run({"check", "w"}).err, "policyc: error: cannot read `w/permissions.json`" + outside);
 }
 
+// Names of files come from outside as well.
+TEST_F(Files, NamesOfFilesAreShownEscapedInEveryForm) {
+  const std::string name = "w/policies/\x1b[2J\x7f\xc2\x9b\xe2\x80\xae\n::error::x.json";
+  folder.write("w/providers/a.json", kProvider);
+  folder.write(name, "[");
+  folder.write("app.vbc", "no program");
+  for (const std::string format : {"human", "json", "github"}) {
+    const RunResult ran = run({"check", "w", "--format", format});
+    const std::string shown = ran.out + ran.err;
+    for (const std::string hidden : {"\x1b", "\x7f", "\xc2\x9b", "\xe2\x80\xae", "\n::error::x"})
+      EXPECT_EQ(shown.find(hidden), std::string::npos) << format << shown;
+    EXPECT_NE(shown.find(format == "json" ? R"(\u001b[2J\u007f\u009b\u202e\n::error)"
+                                          : R"(\u001b[2J\u007f\u009b\u202e\n)"),
+              std::string::npos)
+        << shown;
+  }
+  const RunResult missing = run({"check", name.substr(11) + "x"});
+  EXPECT_EQ(missing.err.find('\x1b'), std::string::npos);
+}
+
 TEST_F(Files, ANameThatIsNotUtf8IsAnErrorBeforeAnythingIsWritten) {
   folder.write("w/providers/a.json", kProvider);
   folder.write("w/policies/p\xff.json", kPolicy);

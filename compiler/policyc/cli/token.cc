@@ -1,5 +1,6 @@
 // policyc token: decode, verify, sign.
 #include "compiler/policyc/cli/command.h"
+#include "compiler/policyc/workbench/attributes.h"
 #include "compiler/policyc/workbench/signing.h"
 #include "compiler/policyc/workbench/tokens.h"
 #include "vm/base/limits.h"
@@ -37,7 +38,8 @@ class TokenCommand {
     context_.streams.out << (options_.format == "json" ? decoded->json.line() + "\n"
                                                        : decoded->json.pretty());
     if (options_.format == "json") return Exit::Ok;
-    for (const std::string& remark : decoded->remarks) context_.streams.out << remark << "\n";
+    for (const std::string& remark : decoded->remarks)
+      context_.streams.out << escape_for_display(remark) << "\n";
     context_.streams.out << "nothing of this is verified\n";
     return Exit::Ok;
   }
@@ -115,7 +117,7 @@ class TokenCommand {
     if (!program) return fail(context_, Exit::Diagnostics, program.error().message);
     const auto verified = verify_claims(token_, **program, now_);
     if (!verified) return print_error(verified.error());
-    context_.streams.out << "valid: a token of provider `" << verified->provider << "`\n";
+    context_.streams.out << "valid: a token of provider " << quoted(verified->provider) << "\n";
     return Exit::Ok;
   }
 
@@ -129,7 +131,8 @@ class TokenCommand {
 
   // What the host may know; then the one message that whoever sent the token should be told.
   [[nodiscard]] Exit print_error(const TokenError& error) const {
-    context_.streams.out << "invalid: " << spelling_of(error.cause) << ": " << error.detail
+    context_.streams.out << "invalid: " << spelling_of(error.cause) << ": "
+                         << escape_for_display(error.detail)
                          << "\n  tell the caller: " << error.public_message() << "\n";
     return options_.exit_by_verdict ? Exit::TokenInvalid : Exit::Ok;
   }

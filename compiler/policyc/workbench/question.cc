@@ -273,9 +273,9 @@ std::string to_text(const Answer& answer) {
   std::string text = decision.allowed() ? "Allow" : "Deny";
   text += "  " + std::string(spelling_of(decision.reason()));
   if (const std::string what = subject(decision); !what.empty()) text += ": " + what;
-  if (!answer.cause.empty()) text += ": " + answer.cause;
+  if (!answer.cause.empty()) text += ": " + escape_for_display(answer.cause);
   text += "\n";
-  for (const std::string& remark : answer.remarks) text += "  " + remark + "\n";
+  for (const std::string& remark : answer.remarks) text += "  " + escape_for_display(remark) + "\n";
   for (const std::string& attribute : answer.attributes) text += "  " + attribute + "\n";
   if (decision.message()) text += "  message: " + escape_for_display(*decision.message()) + "\n";
   return text;

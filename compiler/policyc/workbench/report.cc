@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/diag/render_text.h"
+#include "vm/base/text.h"
 
 namespace verdict::policyc {
 namespace {
@@ -71,7 +72,7 @@ constexpr std::string_view kEscapedInProperty = "%\r\n:,";
 
 std::string escape_github(std::string_view text, std::string_view escaped_characters) {
   std::string escaped;
-  for (const char c : text) {
+  for (const char c : escape_for_display(text)) {
     if (escaped_characters.find(c) != std::string_view::npos) {
       constexpr std::string_view kHex = "0123456789ABCDEF";
       const auto byte = static_cast<unsigned char>(c);
