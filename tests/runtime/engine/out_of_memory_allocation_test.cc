@@ -81,11 +81,10 @@ Answer answer_of(const Decision& decision) {
   return decision.allowed() ? Answer::Good : Answer::Deny;
 }
 
-// Keys of every type that is published, and elements that are skipped.
-std::string many_keys() {
+// Keys of every type that is published, and elements that are skipped; `more` stands before them.
+std::string many_keys(const std::string& more) {
   std::vector<std::string> keys = {"{}",
-                                   "5",
-                                   R"({"kty":"oct","kid":"secret","k":"AAAA"})",
+                                   more,
                                    public_jwk(Algorithm::ES256, 1, R"(,"use":"enc")"),
                                    public_jwk(Algorithm::ES384, 1, R"(,"key_ops":["verify"])"),
                                    public_jwk(pair_for(Algorithm::ES512).signing, R"(,"kid":"k")"),
@@ -100,7 +99,7 @@ std::string many_keys() {
 // Everything that a provider can set, and a program that reads the request.
 Workspace full() {
   Workspace workspace;
-  workspace.jwks = many_keys();
+  workspace.jwks = many_keys("5");
   workspace.algorithms = R"(["EdDSA", "RS256", "ES256", "ES384", "ES512", "PS256"])";
   workspace.mappings += R"(, { "jwtPath": "roles", "attribute": "roles", "type": "string_list" },
                              { "jwtPath": "tags", "attribute": "tags", "type": "string_list",
@@ -146,7 +145,8 @@ class OutOfMemory : public EngineTest {
   }
 
   const std::shared_ptr<const Program> program_ = program_of(full());
-  const std::vector<ProviderKeys> keys_ = {{"Clerk", many_keys()}};
+  const std::vector<ProviderKeys> keys_ = {
+      {"Clerk", many_keys(R"({"kty":"oct","kid":"secret","k":"AAAA"})")}};
   const std::string token_ = token_of(Algorithm::EdDSA);
   const std::string orders_ = "orders";
   const Context context_ = {R"({"orderId":"o1","amounts":[1,2.5,12345678901234567890123]})",
