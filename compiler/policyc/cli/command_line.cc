@@ -12,7 +12,13 @@
 namespace verdict::policyc {
 namespace {
 
+// An unset variable of a shell would otherwise count as an option that was not given.
+std::string refuse_empty(const std::string& value) {
+  return value.empty() ? "the value is empty" : "";
+}
+
 void set_rules(CLI::Option& option, const OptionRules& rules) {
+  option.check(refuse_empty);
   if (!rules.choices.empty()) option.check(CLI::IsMember(rules.choices));
   if (!rules.value.empty()) option.type_name(rules.value);
   if (rules.is_required) option.required();

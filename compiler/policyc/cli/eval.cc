@@ -24,7 +24,7 @@ struct Options {
   std::string now;
   std::string ip;
   std::string batch;
-  std::string format = "human";
+  std::string format;  // human, where it is not given
   bool exit_by_decision = false;
   bool is_unchecked = false;
   bool tells_attributes = false;
@@ -34,13 +34,53 @@ std::optional<std::string> if_given(const std::string& text) {
   return text.empty() ? std::nullopt : std::optional(text);
 }
 
+// What the answers to a batch were.
+class Tally {
+ public:
+  void add(const LineAnswer& answer) {
+    ++num_lines_;
+    num_unreadable_ += answer.status == LineAnswer::Status::Unreadable ? 1 : 0;
+    num_refused_ += answer.status == LineAnswer::Status::TokenRefused ? 1 : 0;
+    num_denied_ += answer.status == LineAnswer::Status::Denied ? 1 : 0;
+    num_expectations_ += answer.has_expectation ? 1 : 0;
+    num_surprises_ += answer.has_expectation && !answer.is_as_expected ? 1 : 0;
+  }
+
+  // Says how a batch that checks something went. The worst of its lines decides: one that could not
+  // be read, one that is not as expected, a token that was refused, a Deny.
+  [[nodiscard]] Exit finish(bool exit_by_decision, const Context& context) const {
+    if (!exit_by_decision && num_expectations_ == 0) return Exit::Ok;
+    if (num_unreadable_ > 0)
+      return fail(context, Exit::Diagnostics, of_lines(num_unreadable_) + " could not be read");
+    if (num_surprises_ > 0)
+      return fail(context, Exit::TestsFailed, of_lines(num_surprises_) + " are not as expected");
+    if (num_expectations_ > 0)
+      context.streams.err << "policyc: " << num_expectations_ << " lines as expected\n";
+    if (!exit_by_decision) return Exit::Ok;
+    if (num_refused_ > 0) return Exit::TokenInvalid;
+    return num_denied_ > 0 ? Exit::Denied : Exit::Ok;
+  }
+
+ private:
+  [[nodiscard]] std::string of_lines(std::size_t count) const {
+    return std::to_string(count) + " of " + std::to_string(num_lines_) + " lines";
+  }
+
+  std::size_t num_lines_ = 0;
+  std::size_t num_unreadable_ = 0;
+  std::size_t num_refused_ = 0;
+  std::size_t num_denied_ = 0;
+  std::size_t num_expectations_ = 0;
+  std::size_t num_surprises_ = 0;
+};
+
 class Evaluation {
  public:
   Evaluation(const Options& options, const Context& context)
       : options_(options), context_(context), emitter_(consumer_) {}
 
   Exit run() {
-    if (const char* problem = usage_problem(); problem != nullptr)
+    if (const std::string problem = usage_problem(); !problem.empty())
       return fail(context_, Exit::Usage, problem);
     if (const Exit exit = read_request(); exit != Exit::Ok) return exit;
     const LoadResult loaded = load_program_file(context_, options_.program);
@@ -49,37 +89,52 @@ class Evaluation {
   }
 
  private:
-  [[nodiscard]] const char* usage_problem() const {
-    const bool asks_route = !options_.resource.empty() || !options_.action.empty();
+  [[nodiscard]] std::string usage_problem() const {
     const auto inputs = {options_.program.path, options_.claims, options_.context,
                          options_.batch,        options_.token,  options_.jwks};
     if (std::count(inputs.begin(), inputs.end(), "-") > 1)
       return "standard input can be read once only";
-    if (!options_.batch.empty()) {
-      const bool asks = asks_route || !options_.policy.empty() || !options_.claims.empty() ||
-                        !options_.context.empty() || !options_.token.empty() ||
-                        !options_.jwks.empty();
-      if (options_.tells_attributes) return "--attributes is about one question, not a batch";
-      return asks ? "with --batch every line says what it asks; only --now, --unchecked and "
-                    "--format stand beside it"
-                  : nullptr;
+    return options_.batch.empty() ? question_problem() : batch_problem();
+  }
+
+  // Nothing is ignored: an option that a batch has no use for is wrong beside it.
+  [[nodiscard]] std::string batch_problem() const {
+    const std::pair<std::string_view, bool> useless[] = {
+        {"--token", !options_.token.empty()},
+        {"--claims", !options_.claims.empty()},
+        {"--context", !options_.context.empty()},
+        {"--resource", !options_.resource.empty()},
+        {"--action", !options_.action.empty()},
+        {"--policy", !options_.policy.empty()},
+        {"--ip", !options_.ip.empty()},
+        {"--attributes", options_.tells_attributes},
+        {"--provider", !options_.provider.empty() && options_.jwks.empty()}};
+    for (const auto& [name, is_given] : useless) {
+      if (is_given)
+        return std::string(name) + " has no effect with --batch: every line says what it asks";
     }
+    return options_.format == "human" ? "the answers of --batch are JSON, one a line" : "";
+  }
+
+  [[nodiscard]] std::string question_problem() const {
+    const bool asks_route = !options_.resource.empty() || !options_.action.empty();
     if (options_.tells_attributes && options_.format == "json")
       return "--attributes is for people; the JSON answer has `missing`";
     if (options_.claims.empty() && options_.token.empty())
-      return "--token TOKEN, --claims FILE or --batch FILE is required";
+      return "--token TOKEN, --claims CLAIMS or --batch FILE is required";
     if (!options_.claims.empty() && !options_.token.empty())
       return "--claims stand in place of --token: somebody else has verified their signature";
     if (options_.is_unchecked && !options_.token.empty())
       return "--unchecked is about --claims; a token is checked";
     if (!options_.jwks.empty() && options_.token.empty())
       return "--jwks has the keys for --token, which is not given";
+    if (!options_.provider.empty() && !options_.token.empty() && options_.jwks.empty())
+      return "--provider has no effect here: a token names its issuer";
     if (asks_route && !options_.policy.empty())
       return "--policy stands in place of --resource and --action";
-    if (!options_.policy.empty()) return nullptr;
-    return options_.resource.empty() || options_.action.empty()
-               ? "ask with --resource and --action, or with --policy"
-               : nullptr;
+    const bool is_half = options_.resource.empty() || options_.action.empty();
+    return options_.policy.empty() && is_half ? "ask with --resource and --action, or with --policy"
+                                              : "";
   }
 
   Exit read_request() {
@@ -97,7 +152,7 @@ class Evaluation {
     question_.resource = if_given(options_.resource);
     question_.action = if_given(options_.action);
     question_.policy = if_given(options_.policy);
-    question_.provider = if_given(options_.provider);
+    if (options_.token.empty()) question_.provider = if_given(options_.provider);
     question_.tells_attributes = options_.tells_attributes;
     std::shared_ptr<const ProgramState> state;
     if (const Exit exit = make_state(program, state); exit != Exit::Ok) return exit;
@@ -127,7 +182,7 @@ class Evaluation {
       if (!text) return fail(context_, Exit::Failure, text.error().message);
       jwks = std::move(text).value();
     }
-    auto made = program_with_keys(program, jwks, question_.provider);
+    auto made = program_with_keys(program, jwks, if_given(options_.provider));
     if (!made) return fail(context_, Exit::Usage, made.error().message);
     state = std::move(made).value();
     return Exit::Ok;
@@ -165,9 +220,9 @@ class Evaluation {
   }
 
   // The text of a JSON object; what is wrong with it is rendered as a diagnostic.
-  Exit read_object(const std::string& path, std::string_view what, std::string_view& text) {
+  Exit read_object(const std::string& option, std::string_view what, std::string_view& text) {
     const auto file =
-        add_source(sources_, path, context_.streams.in, {}, compiler::Quoting::Forbidden);
+        add_given(sources_, option, context_.streams.in, "<" + std::string(what) + ">");
     if (!file) return fail(context_, Exit::Failure, file.error().message);
     return read_object(*file, what, text);
   }
@@ -191,9 +246,13 @@ class Evaluation {
   Exit run_batch(const std::shared_ptr<const Program>& program) {
     std::shared_ptr<const ProgramState> state;
     if (const Exit exit = make_state(program, state); exit != Exit::Ok) return exit;
-    return for_each_line(context_, options_.batch, [&](std::string_view line) {
-      return answer_line(*state, line, {question_.now, vouching()});
+    Tally tally;
+    const Exit exit = for_each_line(context_, options_.batch, [&](std::string_view line) {
+      LineAnswer answer = answer_line(*state, line, {question_.now, vouching()});
+      tally.add(answer);
+      return std::move(answer.json);
     });
+    return exit == Exit::Ok ? tally.finish(options_.exit_by_decision, context_) : exit;
   }
 
   const Options& options_;
@@ -212,8 +271,9 @@ void add_eval(Command& app, Context& context) {
   const auto options = std::make_shared<Options>();
   add_program_options(command, options->program);
   command.add_option("--claims", options->claims,
-                     "Claims whose signature somebody else has verified, - for standard input",
-                     {.value = "FILE"});
+                     "Claims whose signature somebody else has verified: JSON text, @FILE or FILE, "
+                     "or - for standard input",
+                     {.value = "CLAIMS"});
   command.add_flag("--unchecked", options->is_unchecked,
                    "You have checked issuer, audience and times of --claims yourself");
   command.add_option("--token", options->token,
@@ -221,8 +281,8 @@ void add_eval(Command& app, Context& context) {
                      {.value = "TOKEN"});
   command.add_option("--jwks", options->jwks, "The token's keys, in place of pinned ones",
                      {.value = "FILE"});
-  command.add_option("--context", options->context, "The request's context, a JSON object",
-                     {.value = "FILE"});
+  command.add_option("--context", options->context, "The request's context, given as claims are",
+                     {.value = "CONTEXT"});
   command.add_option("--resource", options->resource, "What is asked for");
   command.add_option("--action", options->action, "What shall be done with it");
   command.add_option("--policy", options->policy, "Ask this one policy instead", {.value = "NAME"});
@@ -234,12 +294,13 @@ void add_eval(Command& app, Context& context) {
   command.add_flag("--attributes", options->tells_attributes,
                    "Say as well what each attribute holds, and where it came from");
   command.add_option("--batch", options->batch,
-                     "One JSON object a line, each a question; - for standard input",
+                     "One JSON object a line, each a question, with what to `expect` if you like; "
+                     "- for standard input",
                      {.value = "FILE"});
-  command.add_option("--format", options->format, "Form of the answer",
-                     {.shows_default = true, .choices = {"human", "json"}});
+  command.add_option("--format", options->format, "Form of the answer (default: human)",
+                     {.choices = {"human", "json"}});
   command.add_flag("-e,--exit-code", options->exit_by_decision,
-                   "End with 5 on Deny, 6 on an invalid token");
+                   "End with 5 on Deny, 6 on an invalid token, 3 on a line that could not be read");
   command.set_action([options, &context] { return Evaluation(*options, context).run(); });
 }
 

@@ -32,6 +32,10 @@ class TokenCommand {
       : options_(options), context_(context) {}
 
   Exit decode() {
+    if (options_.format == "json" && !options_.now.empty())
+      return fail(context_, Exit::Usage,
+                  "--now has no effect with --format json: it is about the "
+                  "remarks for people");
     if (const Exit exit = read_now_and_token(); exit != Exit::Ok) return exit;
     const auto decoded = decode_token(token_, now_);
     if (!decoded) return print_error(decoded.error());
@@ -56,11 +60,19 @@ class TokenCommand {
   }
 
   Exit sign() {
+    if (options_.lifetime == 0 && !options_.now.empty())
+      return fail(context_, Exit::Usage,
+                  "--now has no effect without --lifetime: the claims stay as "
+                  "they are");
     if (const Exit exit = read_now(context_, options_.now, now_); exit != Exit::Ok) return exit;
     std::string key;
     std::string claims;
     if (const Exit exit = read_input(options_.key, key); exit != Exit::Ok) return exit;
-    if (const Exit exit = read_input(options_.claims, claims); exit != Exit::Ok) return exit;
+    if (is_json_text(options_.claims)) {
+      claims = options_.claims;
+    } else if (const Exit exit = read_input(path_of(options_.claims), claims); exit != Exit::Ok) {
+      return exit;
+    }
     const auto lifetime = options_.lifetime == 0 ? std::nullopt : std::optional(options_.lifetime);
     const auto token = sign_token({key, claims, lifetime, now_, options_.type});
     if (!token) return fail(context_, Exit::Diagnostics, token.error().message);
@@ -124,9 +136,17 @@ class TokenCommand {
   Exit verify_lines() {
     if (const Exit exit = read_now(context_, options_.now, now_); exit != Exit::Ok) return exit;
     const Keys keys = options_.signature_alone ? Keys::PublicAndSecret : Keys::Public;
-    return for_each_line(context_, options_.batch, [this, keys](std::string_view line) {
-      return verify_line(line, now_, keys);
+    bool has_invalid = false;
+    bool has_unreadable = false;
+    const Exit exit = for_each_line(context_, options_.batch, [&](std::string_view line) {
+      LineVerdict verdict = verify_line(line, now_, keys);
+      has_invalid = has_invalid || !verdict.is_valid;
+      has_unreadable = has_unreadable || !verdict.is_readable;
+      return std::move(verdict.json);
     });
+    if (exit != Exit::Ok || !options_.exit_by_verdict) return exit;
+    if (has_unreadable) return Exit::Diagnostics;
+    return has_invalid ? Exit::TokenInvalid : Exit::Ok;
   }
 
   // What the host may know; then the one message that whoever sent the token should be told.
@@ -182,7 +202,8 @@ void add_token_verify(Command& token, Context& context) {
   command.add_option("--batch", options->batch,
                      "One JSON object a line, each a token; - for standard input",
                      {.value = "FILE"});
-  command.add_flag("-e,--exit-code", options->exit_by_verdict, "End with 6 on an invalid token");
+  command.add_flag("-e,--exit-code", options->exit_by_verdict,
+                   "End with 6 on an invalid token, 3 on a line that could not be read");
   set_action(command, options, context, &TokenCommand::verify);
 }
 
@@ -192,8 +213,9 @@ void add_token_sign(Command& token, Context& context) {
   const auto options = std::make_shared<Options>();
   command.add_option("--key", options->key, "The private key, a JSON Web Key",
                      {.value = "FILE", .is_required = true});
-  command.add_option("--claims", options->claims, "The claims, a JSON object",
-                     {.value = "FILE", .is_required = true});
+  command.add_option("--claims", options->claims,
+                     "The claims: JSON text, @FILE or FILE, or - for standard input",
+                     {.value = "CLAIMS", .is_required = true});
   command.add_option("--lifetime", options->lifetime,
                      "Set iat and nbf to now, and exp so many seconds later", {1, 315360000},
                      {.value = "SECONDS"});

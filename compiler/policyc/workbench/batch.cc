@@ -4,8 +4,12 @@
 #include <array>
 
 #include "compiler/diag/emitter.h"
+#include "compiler/diag/suggest.h"
+#include "compiler/policyc/workbench/attributes.h"
 #include "compiler/policyc/workbench/json_copy.h"
 #include "compiler/policyc/workbench/report.h"
+#include "compiler/policyc/workbench/tokens.h"
+#include "compiler/source/secrets.h"
 #include "vm/value/network.h"
 #include "vm/value/time.h"
 
@@ -21,11 +25,18 @@ struct LineError {
   std::string message;
 };
 
-constexpr std::array<std::string_view, 9> kKeys = {
-    "id", "claims", "resource", "action", "policy", "context", "now", "provider", "ip"};
+constexpr auto kKeys =
+    std::to_array<std::string_view>({"id", "token", "claims", "resource", "action", "policy",
+                                     "context", "now", "provider", "ip", "expect"});
 
 Unexpected<LineError> refuse(std::string message) {
   return Unexpected(LineError{std::move(message)});
+}
+
+std::string describe_key(std::string_view key) {
+  const auto nearest = compiler::find_nearest(key, kKeys);
+  return quoted(compiler::conceal_tokens(std::string(key))) +
+         (nearest ? ", did you mean " + quoted(*nearest) + "?" : "");
 }
 
 class LineReader {
@@ -36,14 +47,12 @@ class LineReader {
     question_.vouching = options.vouching;
   }
 
+  // The question, its claims yet to be verified where there is a token.
   Expected<Question, LineError> read() {
     if (!line_.is(JsonKind::Object))
       return refuse("the line is " + std::string(describe(line_.kind())) + ", not an object");
     VERDICT_TRY(check_keys());
-    std::optional<std::string_view> claims;
-    VERDICT_TRY(read_object("claims", claims));
-    if (!claims) return refuse("the line lacks `claims`");
-    question_.claims = *claims;
+    VERDICT_TRY(read_claims());
     VERDICT_TRY(read_object("context", question_.context));
     VERDICT_TRY(read_text("resource", question_.resource));
     VERDICT_TRY(read_text("action", question_.action));
@@ -58,11 +67,26 @@ class LineReader {
     return std::move(question_);
   }
 
+  [[nodiscard]] const std::optional<std::string>& token() const { return token_; }
+
  private:
+  Expected<void, LineError> read_claims() {
+    std::optional<std::string_view> claims;
+    VERDICT_TRY(read_object("claims", claims));
+    VERDICT_TRY(read_text("token", token_));
+    if (token_.has_value() == claims.has_value())
+      return refuse(token_ ? "`claims` stand in place of `token`"
+                           : "the line lacks `token`, or `claims`");
+    if (token_ && line_.find("provider") != nullptr)
+      return refuse("`provider` is about `claims`; a token names its issuer");
+    question_.claims = claims.value_or("");
+    return {};
+  }
+
   Expected<void, LineError> check_keys() {
     for (const JsonMember& member : line_.members()) {
       if (std::find(kKeys.begin(), kKeys.end(), member.key) == kKeys.end()) {
-        return refuse("unknown key `" + std::string(member.key) + "`");
+        return refuse("unknown key " + describe_key(member.key));
       }
     }
     return {};
@@ -112,12 +136,13 @@ class LineReader {
 
   const compiler::Sources& sources_;
   const JsonNode& line_;
+  std::optional<std::string> token_;
   Question question_;
 };
 
-JsonValue denied_for_error(const JsonNode* id, std::string message) {
+JsonValue denied_for_error(JsonValue id, std::string_view message) {
   JsonValue json = JsonValue::object();
-  json.set("id", id == nullptr ? JsonValue() : copy(*id))
+  json.set("id", std::move(id))
       .set("allowed", false)
       .set("decision", "Deny")
       .set("reason", JsonValue())
@@ -129,27 +154,125 @@ JsonValue denied_for_error(const JsonNode* id, std::string message) {
   return json;
 }
 
+// What differs from `expect`, in words; empty where nothing does.
+class Expectation {
+ public:
+  explicit Expectation(const JsonNode& node) : node_(node) {}
+
+  // What is wrong with the expectation itself.
+  [[nodiscard]] std::string problem() const {
+    if (node_.is(JsonKind::Object)) return {};
+    const bool is_decision =
+        node_.is(JsonKind::String) && (node_.text() == "Allow" || node_.text() == "Deny");
+    return is_decision ? ""
+                       : "`expect` is `\"Allow\"`, `\"Deny\"` or an object of the answer's members";
+  }
+
+  [[nodiscard]] std::string mismatch(const Answer& answer) const {
+    const auto members = members_of(answer);
+    if (node_.is(JsonKind::String)) return compare("decision", node_, members);
+    std::string text;
+    for (const JsonMember& expected : node_.members()) {
+      const std::string difference = compare(expected.key, *expected.value, members);
+      text += (text.empty() || difference.empty() ? "" : "; ") + difference;
+    }
+    return text;
+  }
+
+ private:
+  using Members = std::vector<std::pair<std::string_view, JsonValue>>;
+
+  static std::string compare(std::string_view key, const JsonNode& expected,
+                             const Members& members) {
+    const auto found = std::find_if(members.begin(), members.end(),
+                                    [key](const auto& member) { return member.first == key; });
+    const std::string wanted = copy(expected).line();
+    if (found == members.end())
+      return expected.is(JsonKind::Null) ? ""
+                                         : "there is no " + quoted(key) + ", expected " + wanted;
+    const std::string is = found->second.line();
+    return is == wanted ? "" : quoted(key) + " is " + is + ", expected " + wanted;
+  }
+
+  const JsonNode& node_;
+};
+
+class LineAnswerer {
+ public:
+  LineAnswerer(const ProgramState& program, std::string_view line, const BatchOptions& options)
+      : program_(program), options_(options), emitter_(consumer_) {
+    const compiler::FileId file =
+        sources_.add("<line>", std::string(line), {}, compiler::Quoting::Forbidden);
+    document_ = read_json(sources_, file, emitter_);
+  }
+
+  LineAnswer answer() {
+    if (!document_ || emitter_.has_errors())
+      return unreadable(first_problem(consumer_.diagnostics, sources_));
+    const JsonMember* expected = document_->root().find("expect");
+    if (expected != nullptr) expectation_.emplace(*expected->value);
+    if (expectation_ && !expectation_->problem().empty())
+      return unreadable(expectation_->problem());
+    LineReader reader(sources_, document_->root(), options_);
+    auto question = reader.read();
+    if (!question) return unreadable(question.error().message);
+    return reader.token() ? answer_token(*reader.token(), std::move(*question)) : ask(*question);
+  }
+
+ private:
+  LineAnswer answer_token(std::string_view token, Question question) {
+    const auto verified = verify_claims(token, program_, question.now);
+    if (!verified) return finish(refused_answer(verified.error()));
+    question.claims = verified->json;
+    question.provider = verified->provider;
+    question.vouching = Vouching::Token;
+    return ask(question);
+  }
+
+  LineAnswer ask(const Question& question) {
+    auto answered = policyc::answer(program_, question);
+    return answered ? finish(*answered) : unreadable(answered.error().message);
+  }
+
+  [[nodiscard]] JsonValue id() const {
+    const JsonMember* member = document_ ? document_->root().find("id") : nullptr;
+    return member == nullptr ? JsonValue() : copy(*member->value);
+  }
+
+  [[nodiscard]] LineAnswer unreadable(std::string_view why) const {
+    return {denied_for_error(id(), why).line(), LineAnswer::Status::Unreadable,
+            expectation_.has_value(), false};
+  }
+
+  [[nodiscard]] LineAnswer finish(const Answer& answer) const {
+    JsonValue json = JsonValue::object();
+    json.set("id", id());
+    for (auto& [key, value] : members_of(answer)) json.set(key, std::move(value));
+    const std::string mismatch = expectation_ ? expectation_->mismatch(answer) : "";
+    if (!mismatch.empty()) json.set("mismatch", mismatch);
+    return {json.line(), status_of(answer.decision), expectation_.has_value(), mismatch.empty()};
+  }
+
+  static LineAnswer::Status status_of(const Decision& decision) {
+    if (decision.allowed()) return LineAnswer::Status::Allowed;
+    return decision.reason() == Reason::TokenInvalid ? LineAnswer::Status::TokenRefused
+                                                     : LineAnswer::Status::Denied;
+  }
+
+  const ProgramState& program_;
+  const BatchOptions& options_;
+  compiler::Sources sources_;
+  compiler::CollectingConsumer consumer_;
+  compiler::Emitter emitter_;
+  std::optional<compiler::JsonDocument> document_;
+  std::optional<Expectation> expectation_;
+};
+
 }  // namespace
 
-std::string answer_line(const ProgramState& program, std::string_view line,
-                        const BatchOptions& options) {
-  compiler::Sources sources;
-  compiler::CollectingConsumer consumer;
-  compiler::Emitter emitter(consumer);
-  const compiler::FileId file =
-      sources.add("<line>", std::string(line), {}, compiler::Quoting::Forbidden);
-  const std::optional<compiler::JsonDocument> document = read_json(sources, file, emitter);
-  if (!document)
-    return denied_for_error(nullptr, first_problem(consumer.diagnostics, sources)).line();
-  const JsonMember* id_member = document->root().find("id");
-  const JsonNode* id = id_member == nullptr ? nullptr : id_member->value;
-  if (emitter.has_errors())
-    return denied_for_error(id, first_problem(consumer.diagnostics, sources)).line();
-  auto question = LineReader(sources, document->root(), options).read();
-  if (!question) return denied_for_error(id, question.error().message).line();
-  const auto answered = answer(program, *question);
-  if (!answered) return denied_for_error(id, answered.error().message).line();
-  return to_json(*answered, id == nullptr ? JsonValue() : copy(*id)).line();
+LineAnswer answer_line(const ProgramState& program, std::string_view line,
+                       const BatchOptions& options) {
+  return LineAnswerer(program, line, options).answer();
 }
 
 }  // namespace verdict::policyc

@@ -165,4 +165,21 @@ Expected<compiler::FileId, FileError> add_source(compiler::Sources& sources,
   return sources.add(name, std::move(text).value(), std::move(portable_name), quoting);
 }
 
+bool is_json_text(std::string_view option) {
+  const std::size_t first = option.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && (option[first] == '{' || option[first] == '[');
+}
+
+std::string path_of(const std::string& option) {
+  return option.starts_with("@") ? option.substr(1) : option;
+}
+
+Expected<compiler::FileId, FileError> add_given(compiler::Sources& sources,
+                                                const std::string& option, std::istream& in,
+                                                std::string name) {
+  constexpr auto kQuoting = compiler::Quoting::Forbidden;
+  if (is_json_text(option)) return sources.add(std::move(name), option, {}, kQuoting);
+  return add_source(sources, path_of(option), in, {}, kQuoting);
+}
+
 }  // namespace verdict::policyc

@@ -56,4 +56,14 @@ Expected<compiler::FileId, FileError> add_source(
     compiler::Sources& sources, const std::string& path, std::istream& in,
     std::string portable_name = {}, compiler::Quoting quoting = compiler::Quoting::Allowed);
 
+// How a JSON value is given to an option: as text, which begins with a bracket; else as `@FILE`, as
+// FILE, or as `-` for standard input.
+bool is_json_text(std::string_view option);
+std::string path_of(const std::string& option);
+
+// The same as add_source() for such an option, not to be quoted; text is called `name`.
+Expected<compiler::FileId, FileError> add_given(compiler::Sources& sources,
+                                                const std::string& option, std::istream& in,
+                                                std::string name);
+
 }  // namespace verdict::policyc

@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "compiler/policyc/workbench/attributes.h"
+#include "compiler/policyc/workbench/not_found.h"
 #include "runtime/json/reader.h"
 #include "runtime/jwt/claims.h"
 #include "vm/base/text.h"
@@ -58,8 +59,7 @@ class Asking {
       return {};
     }
     const std::optional<Target> target = Target::resolve_policy(program_, *question_.policy);
-    if (!target)
-      return refuse("the program has no policy " + quoted(*question_.policy) + policy_names());
+    if (!target) return refuse(describe_missing_policy(view_, *question_.policy));
     target_ = *target;
     return {};
   }
@@ -74,19 +74,10 @@ class Asking {
     return validity ? std::nullopt : std::optional(validity.error());
   }
 
-  [[nodiscard]] std::string policy_names() const {
-    constexpr std::size_t kShown = 5;
-    std::string text;
-    for (std::size_t i = 0; i < std::min(kShown, view_.Policies.size()); ++i) {
-      text += (i == 0 ? "; it has " : ", ") + quoted(view_.string(view_.Policies[i].name));
-    }
-    return text + (view_.Policies.size() > kShown ? ", ..." : "");
-  }
-
   Expected<void, QuestionError> find_provider() {
     if (question_.provider) {
       provider_ = program_.find_provider(*question_.provider);
-      if (!provider_) return refuse("the program has no provider " + quoted(*question_.provider));
+      if (!provider_) return refuse(describe_missing_provider(view_, *question_.provider));
     } else if (view_.Providers.size() == 1) {
       provider_ = ProviderId(0);
     } else if (claims_.find("iss")) {
@@ -174,6 +165,8 @@ class Asking {
 
   void decide_and_explain() {
     answer_.decision = decide(program_, target_, slots_.view());
+    if (!target_.has_policy())
+      answer_.cause = describe_unanswered(view_, question_, answer_.decision.reason());
     answer_.missing = missing_attributes(program_, target_, slots_.view(), answer_.decision);
     if (answer_.missing.empty()) return;
     std::unordered_map<std::string_view, AttributeId> attributes;
@@ -252,19 +245,25 @@ Answer refused_answer(const TokenError& error) {
   return answer;
 }
 
-JsonValue to_json(const Answer& answer, std::optional<JsonValue> id) {
+std::vector<std::pair<std::string_view, JsonValue>> members_of(const Answer& answer) {
   JsonValue missing = JsonValue::array();
   for (const std::string_view name : answer.missing) missing.push(name);
+  const Decision& decision = answer.decision;
+  std::vector<std::pair<std::string_view, JsonValue>> members;
+  members.emplace_back("allowed", decision.allowed());
+  members.emplace_back("decision", spelling_of(decision.allowed() ? Effect::Allow : Effect::Deny));
+  members.emplace_back("reason", spelling_of(decision.reason()));
+  members.emplace_back("policy", decision.policy());
+  members.emplace_back("rule_id", decision.rule_id());
+  members.emplace_back("missing", std::move(missing));
+  members.emplace_back("message", decision.message());
+  if (!answer.cause.empty()) members.emplace_back("cause", answer.cause);
+  return members;
+}
+
+JsonValue to_json(const Answer& answer) {
   JsonValue json = JsonValue::object();
-  if (id) json.set("id", std::move(*id));
-  json.set("allowed", answer.decision.allowed())
-      .set("decision", spelling_of(answer.decision.allowed() ? Effect::Allow : Effect::Deny))
-      .set("reason", spelling_of(answer.decision.reason()))
-      .set("policy", answer.decision.policy())
-      .set("rule_id", answer.decision.rule_id())
-      .set("missing", std::move(missing))
-      .set("message", answer.decision.message());
-  if (!answer.cause.empty()) json.set("cause", answer.cause);
+  for (auto& [key, value] : members_of(answer)) json.set(key, std::move(value));
   return json;
 }
 

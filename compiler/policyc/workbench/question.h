@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "runtime/engine/decide.h"
@@ -41,7 +42,7 @@ struct Question {
 struct Answer {
   Decision decision;
   std::vector<std::string_view> missing;
-  std::string cause;                 // of token_invalid and context_invalid
+  std::string cause;                 // of what was decided before any rule was asked
   std::vector<std::string> remarks;  // for a person: the missing attributes and why they are
   // For a person: what each attribute that is mapped holds, and where that came from.
   std::vector<std::string> attributes;
@@ -57,8 +58,9 @@ Expected<Answer, QuestionError> answer(const ProgramState& program, const Questi
 // The answer to a token that was refused before any policy ran.
 Answer refused_answer(const TokenError& error);
 
-// The object that `eval --format json` prints; behind an `id` where one is given.
-JsonValue to_json(const Answer& answer, std::optional<JsonValue> id = std::nullopt);
+// The members of the object that `eval --format json` prints, in their order, and the object.
+std::vector<std::pair<std::string_view, JsonValue>> members_of(const Answer& answer);
+JsonValue to_json(const Answer& answer);
 // The same for a person: the decision, and why.
 std::string to_text(const Answer& answer);
 

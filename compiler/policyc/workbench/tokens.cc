@@ -180,17 +180,21 @@ class VerifyLine {
   VerifyLine(std::string_view line, std::int64_t now, Keys keys)
       : text_("<line>", line), now_(now), keys_(keys) {}
 
-  std::string answer() {
+  LineVerdict answer() {
     const auto error = verify();
     JsonValue json = JsonValue::object();
     const JsonNode* const id = get("id");
     json.set("id", id == nullptr ? JsonValue() : copy(*id))
         .set("verdict", error ? "invalid" : "valid")
         .set("reason", error ? JsonValue(*error) : JsonValue());
-    return json.line();
+    return {json.line(), !error, !error || !error->starts_with(kBadLine)};
   }
 
  private:
+  static constexpr std::string_view kBadLine = "bad_line: ";
+
+  static std::string bad_line(const std::string& why) { return std::string(kBadLine) + why; }
+
   [[nodiscard]] const JsonNode* get(std::string_view key) const {
     if (text_.root() == nullptr || !text_.root()->is(JsonKind::Object)) return nullptr;
     const JsonMember* const member = text_.root()->find(key);
@@ -199,21 +203,21 @@ class VerifyLine {
 
   // What is wrong, if anything is: a token's cause and detail, or what is wrong with the line.
   std::optional<std::string> verify() {
-    if (const auto problem = line_problem()) return "bad_line: " + *problem;
+    if (const auto problem = line_problem()) return bad_line(*problem);
     std::optional<std::string> jwks;
     if (const JsonNode* const keys = get("jwks")) jwks = text_.source(*keys);
     const std::string_view token = get("token")->text();
     if (const JsonNode* const provider = get("provider"))
       return verify_with_provider(token, text_.source(*provider), jwks);
     const auto checked = verify_signature_alone(token, *jwks, keys_);
-    if (!checked) return "bad_line: " + checked.error().message;
+    if (!checked) return bad_line(checked.error().message);
     return *checked ? std::optional(words_of(**checked)) : std::nullopt;
   }
 
   std::optional<std::string> verify_with_provider(std::string_view token, std::string_view provider,
                                                   const std::optional<std::string>& jwks) {
     const auto program = provider_program(provider, jwks);
-    if (!program) return "bad_line: " + program.error().message;
+    if (!program) return bad_line(program.error().message);
     const auto verified = verify_claims(token, **program, now_);
     return verified ? std::nullopt : std::optional(words_of(verified.error()));
   }
@@ -253,7 +257,7 @@ class VerifyLine {
 
 }  // namespace
 
-std::string verify_line(std::string_view line, std::int64_t now, Keys keys) {
+LineVerdict verify_line(std::string_view line, std::int64_t now, Keys keys) {
   return VerifyLine(line, now, keys).answer();
 }
 

@@ -52,10 +52,16 @@ Expected<std::optional<TokenError>, TokenInputError> verify_signature_alone(std:
                                                                             std::string_view jwks,
                                                                             Keys keys);
 
-// One line of `token verify --batch`: {"id","token","jwks","now"?,"provider"?} gives
-// {"id","verdict","reason"}; other keys, such as what a test expects, are left alone. Without
-// `provider` the signature alone is checked. Whatever the line holds, the answer is one line of
-// JSON.
-std::string verify_line(std::string_view line, std::int64_t now, Keys keys);
+// What became of one line of `token verify --batch`.
+struct LineVerdict {
+  std::string json;  // one line
+  bool is_valid = false;
+  bool is_readable = false;
+};
+
+// {"id","token","jwks","now"?,"provider"?} gives {"id","verdict","reason"}; other keys, such as
+// what a test expects, are left alone. Without `provider` the signature alone is checked. Whatever
+// the line holds, the answer is one line of JSON.
+LineVerdict verify_line(std::string_view line, std::int64_t now, Keys keys);
 
 }  // namespace verdict::policyc
