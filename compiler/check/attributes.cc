@@ -195,10 +195,11 @@ AttributeId AttributeTable::find(std::string_view name) const {
   return found == ids_.end() ? AttributeId::none() : found->second;
 }
 
-std::vector<std::string_view> AttributeTable::names() const {
+Spellings& AttributeTable::spellings() {
+  if (spellings_) return *spellings_;
   std::vector<std::string_view> names;
   for (const AttributeEntry& entry : entries_) names.emplace_back(entry.attribute.name);
-  return names;
+  return spellings_.emplace(names);
 }
 
 bool AttributeTable::narrow(AttributeId id, KindSet kinds) {

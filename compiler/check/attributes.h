@@ -5,6 +5,7 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +13,7 @@
 #include "compiler/ast/ast.h"
 #include "compiler/check/learnt_types.h"
 #include "compiler/diag/emitter.h"
+#include "compiler/diag/suggest.h"
 #include "compiler/ir/ir.h"
 
 namespace verdict::compiler {
@@ -48,7 +50,8 @@ class AttributeTable {
   AttributeTable(const ast::Workspace& workspace, Emitter& emitter);
 
   [[nodiscard]] AttributeId find(std::string_view name) const;
-  [[nodiscard]] std::vector<std::string_view> names() const;
+  // Of all names, for those that are misspelt.
+  [[nodiscard]] Spellings& spellings();
   [[nodiscard]] const ir::Attribute& get(AttributeId id) const { return entries_[id].attribute; }
   [[nodiscard]] const AttributeEntry& entry(AttributeId id) const { return entries_[id]; }
   [[nodiscard]] KindSet kinds(AttributeId id) const { return entries_[id].kinds; }
@@ -90,6 +93,7 @@ class AttributeTable {
   Emitter& emitter_;
   IdVector<AttributeId, AttributeEntry> entries_;
   std::map<std::string, AttributeId, std::less<>> ids_;
+  std::optional<Spellings> spellings_;  // once somebody has asked
 };
 
 }  // namespace verdict::compiler

@@ -208,9 +208,7 @@ class Checker {
     const std::vector<std::string_view> names(candidates.begin(), candidates.end());
     auto diagnostic =
         emitter_.emit(Code::UnknownReference, name.span, {std::string(what), name.value});
-    if (const auto nearest = find_nearest(name.value, names)) {
-      diagnostic.did_you_mean(ast::inside_quotes(name.span), std::string(*nearest));
-    }
+    suggest(diagnostic, ast::inside_quotes(name.span), name.value, names);
   }
 
   PolicyId find_policy(const ast::Text& name) {

@@ -150,9 +150,7 @@ void TestTable::resolve_function(Test& test) {
   if (found.row != nullptr) return;
   test.is_good = false;
   auto diagnostic = emitter_.emit(Code::UnknownFunction, name.span, {name.value});
-  if (const auto nearest = find_nearest(name.value, spellings_for(name.value))) {
-    diagnostic.did_you_mean(ast::inside_quotes(name.span), std::string(*nearest));
-  } else {
+  if (!suggest(diagnostic, ast::inside_quotes(name.span), name.value, spellings_for(name.value))) {
     diagnostic.help(
         "functions are named <type>_<predicate>, such as `string_equal`; docs/functions.md lists "
         "them");
@@ -166,9 +164,9 @@ void TestTable::resolve_attribute(AttributeId& id, const ast::Text& name, Test& 
   if (!workspace_.has_all_attributes) return;  // it may stand in what could not be read
   auto diagnostic = emitter_.emit(Code::UnknownAttribute, name.span, {name.value});
   diagnostic.here("not declared by any mapping");
-  if (const auto nearest = find_nearest(name.value, attributes_.names())) {
-    diagnostic.did_you_mean(ast::inside_quotes(name.span), std::string(*nearest));
-  } else if (!has_prefix(name.value)) {
+  const bool is_near =
+      suggest(diagnostic, ast::inside_quotes(name.span), name.value, attributes_.spellings());
+  if (!is_near && !has_prefix(name.value)) {
     diagnostic.help(
         "attributes of claims begin with `ext_`, those of the request's context with `ctx_`");
   }

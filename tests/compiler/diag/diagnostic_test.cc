@@ -2,10 +2,13 @@
 
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include <gtest/gtest.h>
 
 #include "compiler/diag/emitter.h"
+#include "vm/base/limits.h"
 
 namespace verdict::compiler {
 namespace {
@@ -68,6 +71,43 @@ TEST(Emitter, CountsAndHandsOnInOrder) {
   EXPECT_EQ(diagnostic.helps, (std::vector<std::string>{"remove one", "did you mean `b`?"}));
   ASSERT_TRUE(diagnostic.fix.has_value());
   EXPECT_EQ(diagnostic.fix->replacement, "b");
+}
+
+// ---- more than anybody reads: V001 and V002
+
+// What is kept of so many errors, and what the last of it says.
+std::vector<Diagnostic> kept_of(std::size_t num_errors) {
+  CollectingConsumer consumer;
+  Emitter emitter(consumer);
+  for (std::size_t i = 0; i < num_errors; ++i) emitter.emit(Code::JsonEmpty, Span{});
+  EXPECT_EQ(emitter.num_errors(), num_errors);
+  EXPECT_EQ(count(consumer.diagnostics, Severity::Error), num_errors);
+  return std::move(consumer.diagnostics);
+}
+
+TEST(Emitter, ErrorsBeyondTheLimitAreCounted) {
+  constexpr std::size_t kLimit = limits::kMaxDiagnostics;
+  EXPECT_EQ(kept_of(kLimit - 1).size(), kLimit - 1);
+  EXPECT_EQ(kept_of(kLimit).size(), kLimit);
+  EXPECT_EQ(kept_of(kLimit + 1).size(), kLimit + 1);
+  const std::vector<Diagnostic> many = kept_of(kLimit + 234);
+  EXPECT_EQ(many.size(), kLimit + 1);
+  EXPECT_EQ(many.back().code, Code::MoreErrors);
+  EXPECT_EQ(many.back().severity, Severity::Error);
+  EXPECT_EQ(many.back().message(), "234 more errors were counted and left out");
+}
+
+TEST(Emitter, WarningsTakeNoErrorsPlace) {
+  CollectingConsumer consumer;
+  Emitter emitter(consumer);
+  for (std::size_t i = 0; i < 2 * limits::kMaxDiagnostics; ++i)
+    emitter.emit(Code::AlwaysAllows, Span{}, {"r"}).here("x").label(Span{}, "y").help("z");
+  emitter.emit(Code::JsonEmpty, Span{});
+  EXPECT_TRUE(emitter.has_errors());
+  ASSERT_EQ(consumer.diagnostics.size(), limits::kMaxDiagnostics + 2);
+  EXPECT_EQ(consumer.diagnostics.back().code, Code::JsonEmpty);
+  EXPECT_EQ(consumer.diagnostics[limits::kMaxDiagnostics].code, Code::MoreWarnings);
+  EXPECT_EQ(count(consumer.diagnostics, Severity::Warning), 2 * limits::kMaxDiagnostics);
 }
 
 }  // namespace
