@@ -4,19 +4,34 @@
 #include "vm/base/limits.h"
 
 namespace verdict::compiler {
+namespace {
 
-DiagnosticBuilder& DiagnosticBuilder::here(std::string text) {
-  if (is_kept()) diagnostic_.primary_label = std::move(text);
+// Bytes of one argument, label or help. Names may be as long as a file, and stand in a thousand
+// messages.
+constexpr std::size_t kLongestPart = 4096;
+
+// Cut at a code point, with `...`.
+std::string shorten(std::string_view text) {
+  if (text.size() <= kLongestPart) return std::string(text);
+  std::size_t end = kLongestPart;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;
+  return std::string(text.substr(0, end)) + "...";
+}
+
+}  // namespace
+
+DiagnosticBuilder& DiagnosticBuilder::here(std::string_view text) {
+  if (is_kept()) diagnostic_.primary_label = shorten(text);
   return *this;
 }
 
-DiagnosticBuilder& DiagnosticBuilder::label(Span span, std::string text) {
-  if (is_kept()) diagnostic_.labels.push_back({span, std::move(text)});
+DiagnosticBuilder& DiagnosticBuilder::label(Span span, std::string_view text) {
+  if (is_kept()) diagnostic_.labels.push_back({span, shorten(text)});
   return *this;
 }
 
-DiagnosticBuilder& DiagnosticBuilder::help(std::string text) {
-  if (is_kept()) diagnostic_.helps.push_back(std::move(text));
+DiagnosticBuilder& DiagnosticBuilder::help(std::string_view text) {
+  if (is_kept()) diagnostic_.helps.push_back(shorten(text));
   return *this;
 }
 
@@ -33,15 +48,23 @@ DiagnosticBuilder& DiagnosticBuilder::fix(Span span, std::string replacement) {
 DiagnosticBuilder Emitter::emit(Code code, Span span,
                                 std::initializer_list<std::string_view> arguments) {
   const Severity severity = get_info(code).severity;
-  std::size_t& count = counts_.at(static_cast<std::size_t>(severity));
-  if (++count > limits::kMaxDiagnostics) {
-    consumer_->leave_out(severity);
-    return {nullptr, {}};
-  }
-  return {consumer_, {code, severity, span, {arguments.begin(), arguments.end()}, {}, {}, {}, {}}};
+  if (leave_out(code, 1)) return {nullptr, {}};
+  ++counts_.at(static_cast<std::size_t>(severity));
+  std::vector<std::string> shortened;
+  for (const std::string_view argument : arguments) shortened.push_back(shorten(argument));
+  return {consumer_, {code, severity, span, std::move(shortened), {}, {}, {}, {}}};
 }
 
-void CollectingConsumer::leave_out(Severity severity) {
+bool Emitter::leave_out(Code code, std::size_t number) {
+  const Severity severity = get_info(code).severity;
+  std::size_t& count = counts_.at(static_cast<std::size_t>(severity));
+  if (count < limits::kMaxDiagnostics) return false;
+  count += number;
+  if (number > 0) consumer_->leave_out(severity, number);
+  return true;
+}
+
+void CollectingConsumer::leave_out(Severity severity, std::size_t number) {
   std::optional<std::size_t>& place = rest_.at(static_cast<std::size_t>(severity));
   if (!place) {
     place = diagnostics.size();
@@ -49,7 +72,7 @@ void CollectingConsumer::leave_out(Severity severity) {
     diagnostics.push_back({code, severity, Span{}, {""}, {}, {}, {}, {}, 0});
   }
   Diagnostic& rest = diagnostics[*place];
-  ++rest.stands_for;
+  rest.stands_for += number;
   rest.arguments.front() = std::to_string(rest.stands_for);
 }
 

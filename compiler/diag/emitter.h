@@ -19,15 +19,16 @@ class Consumer {
  public:
   virtual ~Consumer() = default;
   virtual void consume(Diagnostic diagnostic) = 0;
-  // One more of a severity of which there are limits::kMaxDiagnostics already: it is not made.
-  virtual void leave_out(Severity severity) = 0;
+  // So many more of a severity of which there are limits::kMaxDiagnostics already: they are not
+  // made.
+  virtual void leave_out(Severity severity, std::size_t number) = 0;
 };
 
 // Keeps all that is made, and counts the rest in a last one, MoreErrors or MoreWarnings.
 class CollectingConsumer final : public Consumer {
  public:
   void consume(Diagnostic diagnostic) override { diagnostics.push_back(std::move(diagnostic)); }
-  void leave_out(Severity severity) override;
+  void leave_out(Severity severity, std::size_t number) override;
   std::vector<Diagnostic> diagnostics;  // to be rearranged only when there will be no more
 
  private:
@@ -38,7 +39,8 @@ class CollectingConsumer final : public Consumer {
 // A diagnostic under construction; hands itself to the consumer when it is destroyed at the end of
 // the statement:
 //   emitter.emit(Code::UnknownAttribute, span, {name}).label(other, "declared here").help("...");
-// One that is left out takes the same calls and does nothing.
+// One that is left out takes the same calls and does nothing. Texts of more than some kilobytes are
+// cut.
 class DiagnosticBuilder {
  public:
   // `consumer` is nullptr of one that is left out.
@@ -56,9 +58,9 @@ class DiagnosticBuilder {
   [[nodiscard]] bool is_kept() const { return consumer_ != nullptr; }
 
   // Text beside the underline of the primary place.
-  DiagnosticBuilder& here(std::string text);
-  DiagnosticBuilder& label(Span span, std::string text);
-  DiagnosticBuilder& help(std::string text);
+  DiagnosticBuilder& here(std::string_view text);
+  DiagnosticBuilder& label(Span span, std::string_view text);
+  DiagnosticBuilder& help(std::string_view text);
   // A help line "did you mean `replacement`?" and the edit that does it. `span` is what the edit
   // replaces.
   DiagnosticBuilder& did_you_mean(Span span, std::string replacement);
@@ -78,6 +80,8 @@ class Emitter {
 
   DiagnosticBuilder emit(Code code, Span span,
                          std::initializer_list<std::string_view> arguments = {});
+  // Counts so many at once, if none of them would be kept. Whether it did.
+  bool leave_out(Code code, std::size_t number);
 
   [[nodiscard]] std::size_t num_errors() const { return count_of(Severity::Error); }
   [[nodiscard]] std::size_t num_warnings() const { return count_of(Severity::Warning); }

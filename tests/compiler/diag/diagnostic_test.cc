@@ -97,6 +97,35 @@ TEST(Emitter, ErrorsBeyondTheLimitAreCounted) {
   EXPECT_EQ(many.back().message(), "234 more errors were counted and left out");
 }
 
+TEST(Emitter, ManyAreLeftOutAtOnce) {
+  CollectingConsumer consumer;
+  Emitter emitter(consumer);
+  EXPECT_FALSE(emitter.leave_out(Code::JsonEmpty, 5));
+  EXPECT_EQ(emitter.num_errors(), 0U);
+  for (std::size_t i = 0; i < limits::kMaxDiagnostics; ++i) emitter.emit(Code::JsonEmpty, Span{});
+  EXPECT_TRUE(emitter.leave_out(Code::JsonEmpty, 0));
+  EXPECT_EQ(consumer.diagnostics.size(), limits::kMaxDiagnostics);
+  EXPECT_TRUE(emitter.leave_out(Code::JsonEmpty, 5));
+  EXPECT_EQ(emitter.num_errors(), limits::kMaxDiagnostics + 5);
+  EXPECT_EQ(consumer.diagnostics.back().message(), "5 more errors were counted and left out");
+  EXPECT_FALSE(emitter.leave_out(Code::AlwaysAllows, 1));
+}
+
+TEST(Emitter, LongTextsAreCutAtACodePoint) {
+  CollectingConsumer consumer;
+  Emitter emitter(consumer);
+  const std::string text = std::string(4095, 'x') + "\xE2\x82\xAC" + std::string(1 << 20, 'y');
+  emitter.emit(Code::JsonDuplicateKey, Span{}, {text}).here(text).label(Span{}, text).help(text);
+  const std::string cut = std::string(4095, 'x') + "...";
+  const Diagnostic& diagnostic = consumer.diagnostics.front();
+  EXPECT_EQ(diagnostic.message(), "key `" + cut + "` occurs twice in one object");
+  EXPECT_EQ(diagnostic.primary_label, cut);
+  EXPECT_EQ(diagnostic.labels.front().text, cut);
+  EXPECT_EQ(diagnostic.helps.front(), cut);
+  emitter.emit(Code::JsonDuplicateKey, Span{}, {std::string(4096, 'x')});
+  EXPECT_EQ(consumer.diagnostics.back().arguments.front(), std::string(4096, 'x'));
+}
+
 TEST(Emitter, WarningsTakeNoErrorsPlace) {
   CollectingConsumer consumer;
   Emitter emitter(consumer);
