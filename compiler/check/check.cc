@@ -9,6 +9,7 @@
 #include "compiler/ast/read.h"
 #include "compiler/check/attributes.h"
 #include "compiler/check/conditions.h"
+#include "compiler/check/context.h"
 #include "compiler/check/literals.h"
 #include "compiler/check/names.h"
 #include "compiler/diag/suggest.h"
@@ -32,7 +33,8 @@ class Checker {
         zones_(zones),
         emitter_(emitter),
         attributes_(workspace, emitter),
-        tests_(workspace, attributes_, emitter) {}
+        tests_(workspace, attributes_, emitter),
+        context_(workspace, attributes_, emitter) {}
 
   ir::Module check() {
     check_names();
@@ -130,7 +132,7 @@ class Checker {
         note_reads(conditions.take_read(), {&policy, &rule});
       }
       module_.policies.push_back(std::move(built));
-      context_reads_.push_back(context_of(std::exchange(reads_, {})));
+      context_.add_policy(std::exchange(reads_, {}));
     }
   }
 
@@ -142,28 +144,12 @@ class Checker {
 
   // A rule reads each attribute once, however often its conditions do.
   void note_reads(const std::vector<AttributeId>& read, const Reader& reader) {
-    for (const AttributeId id : once_each(read)) {
+    std::set<AttributeId> seen;
+    for (const AttributeId id : read) {
+      if (!seen.insert(id).second) continue;
       readers_[id].push_back(reader);
       reads_.push_back(id);
     }
-  }
-
-  // In the order of their first places.
-  static std::vector<AttributeId> once_each(const std::vector<AttributeId>& ids) {
-    std::vector<AttributeId> once;
-    std::set<AttributeId> seen;
-    for (const AttributeId id : ids) {
-      if (seen.insert(id).second) once.push_back(id);
-    }
-    return once;
-  }
-
-  [[nodiscard]] std::vector<AttributeId> context_of(const std::vector<AttributeId>& reads) const {
-    std::vector<AttributeId> context = once_each(reads);
-    std::erase_if(context, [this](AttributeId id) {
-      return attributes_.get(id).source != AttributeSource::Context;
-    });
-    return context;
   }
 
   void build_resources() {
@@ -205,7 +191,7 @@ class Checker {
       const PolicyId policy = find_policy(permission.policy);
       const std::optional<std::size_t> resource = find_resource(permission.resource);
       if (!resource) continue;
-      if (policy.has_value()) check_context(policy, permission, *resource);
+      if (policy.has_value()) context_.check(policy, permission, *resource);
       for (const ast::Text& name : permission.actions) {
         const std::optional<std::size_t> action = find_action(*resource, name);
         if (!action || !policy.has_value()) continue;
@@ -267,53 +253,19 @@ class Checker {
     return place;
   }
 
-  // A policy reads only context that the resource declares.
-  void check_context(PolicyId policy, const ast::Permission& permission, std::size_t resource) {
-    const auto [found, is_new] = undeclared_.try_emplace({policy, resource});
-    if (is_new) found->second = find_undeclared(policy, resource);
-    const ast::Text& name = workspace_.resources[resource].name;
-    if (emitter_.leave_out(Code::UndeclaredContext, found->second.size())) return;
-    for (const AttributeId id : found->second) {
-      const std::string& attribute = attributes_.get(id).name;
-      auto diagnostic = emitter_.emit(Code::UndeclaredContext, permission.policy.span,
-                                      {permission.policy.value, attribute, name.value});
-      if (diagnostic.is_kept()) diagnostic.label(name.span, "declares no `" + attribute + "`");
-    }
-  }
-
-  const std::set<AttributeId>& find_declared(std::size_t resource) {
-    const auto [found, is_new] = declared_.try_emplace(resource);
-    if (!is_new) return found->second;
-    for (const ast::Mapping& mapping : workspace_.resources[resource].context.items)
-      found->second.insert(attributes_.find("ctx_" + mapping.attribute.value));
-    return found->second;
-  }
-
-  // What a policy reads of the context and a resource does not declare.
-  [[nodiscard]] std::vector<AttributeId> find_undeclared(PolicyId policy, std::size_t resource) {
-    const ast::Mappings& context = workspace_.resources[resource].context;
-    if (!context.is_complete) return {};
-    const std::set<AttributeId>& declared = find_declared(resource);
-    std::vector<AttributeId> undeclared = context_reads_[policy.index()];
-    std::erase_if(undeclared, [&declared](AttributeId id) { return declared.contains(id); });
-    return undeclared;
-  }
-
   const ast::Workspace& workspace_;
   ZoneFolder& zones_;
   Emitter& emitter_;
   AttributeTable attributes_;
   TestTable tests_;
+  ContextCheck context_;
   ir::Module module_;
-  std::vector<AttributeId> new_ids_;                     // of the attributes that the module keeps
-  std::vector<AttributeId> reads_;                       // of the policy that is being built
-  std::vector<std::vector<AttributeId>> context_reads_;  // of each policy, each attribute once
+  std::vector<AttributeId> new_ids_;  // of the attributes that the module keeps
+  std::vector<AttributeId> reads_;    // of the policy that is being built
   std::map<AttributeId, std::vector<Reader>> readers_;
   NameList policies_;
   NameList resources_;
-  std::vector<NameList> actions_;                          // of each resource
-  std::map<std::size_t, std::set<AttributeId>> declared_;  // by resources of the context
-  std::map<std::pair<PolicyId, std::size_t>, std::vector<AttributeId>> undeclared_;
+  std::vector<NameList> actions_;  // of each resource
 };
 
 }  // namespace
