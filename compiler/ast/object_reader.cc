@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/diag/suggest.h"
+#include "vm/base/limits.h"
 #include "vm/value/number.h"
 
 namespace verdict::compiler::ast {
@@ -23,12 +24,15 @@ void ObjectReader::report_unknown_keys(std::span<const std::string_view> known,
                                        std::span<const std::string_view> planned) {
   for (const JsonMember& member : node_.members()) {
     if (std::find(known.begin(), known.end(), member.key) != known.end()) continue;
-    const std::string key(member.key);
     if (std::find(planned.begin(), planned.end(), member.key) != planned.end()) {
-      emitter_.emit(Code::NotAvailable, member.key_span, {key});
+      emitter_.emit(Code::NotAvailable, member.key_span, {member.key});
       continue;
     }
-    auto diagnostic = emitter_.emit(Code::UnknownKey, member.key_span, {key, std::string(what_)});
+    auto diagnostic = emitter_.emit(Code::UnknownKey, member.key_span, {member.key, what_});
+    if (!diagnostic.is_kept()) {
+      is_any_misspelt_ = true;
+      continue;
+    }
     if (const auto nearest = find_nearest(member.key, known)) {
       diagnostic.did_you_mean(inside_quotes(member.key_span), std::string(*nearest));
       misspelt_.push_back(*nearest);
@@ -56,7 +60,7 @@ const JsonMember* ObjectReader::require(std::string_view key, JsonKind kind) {
   if (find(key) == nullptr) {
     if (is_misspelt(key)) return nullptr;
     const Span brace{node_.span().file, node_.span().begin, node_.span().begin + 1};
-    emitter_.emit(Code::MissingKey, brace, {std::string(what_), std::string(key)});
+    emitter_.emit(Code::MissingKey, brace, {what_, key});
     return nullptr;
   }
   return get(key, kind);
@@ -113,7 +117,7 @@ std::vector<Text> ObjectReader::get_texts(const JsonMember& member) {
 }
 
 bool ObjectReader::is_misspelt(std::string_view key) const {
-  return std::find(misspelt_.begin(), misspelt_.end(), key) != misspelt_.end();
+  return is_any_misspelt_ || std::find(misspelt_.begin(), misspelt_.end(), key) != misspelt_.end();
 }
 
 std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
@@ -128,11 +132,13 @@ std::vector<const JsonNode*> one_or_many(const JsonNode& node) {
 Text text_of(const JsonNode& node) { return {std::string(node.text()), node.span()}; }
 
 std::string enumerate(std::span<const std::string_view> words) {
+  const std::size_t shown = std::min(words.size(), limits::kMaxNamesInMessage);
   std::string text;
-  for (std::size_t i = 0; i < words.size(); ++i) {
+  for (std::size_t i = 0; i < shown; ++i) {
     if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
     text += quoted(words[i]);
   }
+  if (shown < words.size()) text += " or " + std::to_string(words.size() - shown) + " others";
   return text;
 }
 

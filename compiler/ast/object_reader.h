@@ -42,7 +42,7 @@ class ObjectReader {
   // An integer, `fallback` where the key is absent or wrong.
   std::int64_t get_integer(std::string_view key, std::int64_t fallback);
   std::vector<Text> get_texts(const JsonMember& member);
-  // Whether an unknown key was taken for this one.
+  // Whether an unknown key was taken for this one, or may have been meant as it.
   [[nodiscard]] bool is_misspelt(std::string_view key) const;
 
  private:
@@ -54,6 +54,7 @@ class ObjectReader {
   const JsonNode& node_;
   std::string_view what_;
   std::vector<std::string_view> misspelt_;
+  bool is_any_misspelt_ = false;  // some key was not looked at, since there were errors enough
 };
 
 // The elements of an array, or the node itself: files may hold one thing or an array of them.
@@ -67,7 +68,7 @@ std::string quoted(std::string_view text);
 // What stands between the quotes of a JSON string.
 inline Span inside_quotes(Span string) { return {string.file, string.begin + 1, string.end - 1}; }
 
-// "`a`, `b` or `c`".
+// "`a`, `b` or `c`"; of very many the first, and how many others there are.
 std::string enumerate(std::span<const std::string_view> words);
 
 }  // namespace verdict::compiler::ast

@@ -60,17 +60,15 @@ void read_type(const ReadContext& context, ObjectReader& reader, Mapping& mappin
   mapping.kind.reset();
   auto diagnostic = context.emitter.emit(Code::UnknownValue, mapping.type->span,
                                          {mapping.type->value, "type", enumerate(kTypeNames)});
-  if (const auto nearest = find_nearest(mapping.type->value, kTypeNames)) {
-    diagnostic.did_you_mean(inside_quotes(mapping.type->span), std::string(*nearest));
-  }
+  suggest(diagnostic, inside_quotes(mapping.type->span), mapping.type->value, kTypeNames);
 }
 
 // As long as claims may be: a text, the elements of a list, all texts of a list.
 bool check_size_of_default(const ReadContext& context, const JsonNode& node) {
-  const auto check = [&](std::string what, std::size_t size, std::size_t limit) {
+  const auto check = [&](std::string_view what, std::size_t size, std::size_t limit) {
     if (size <= limit) return true;
     context.emitter.emit(Code::LimitExceeded, node.span(),
-                         {std::move(what), std::to_string(size), std::to_string(limit)});
+                         {what, std::to_string(size), std::to_string(limit)});
     return false;
   };
   if (node.is(JsonKind::String))
@@ -84,10 +82,9 @@ bool check_size_of_default(const ReadContext& context, const JsonNode& node) {
 
 // A default is a scalar, or a list of strings or of numbers.
 bool check_default(const ReadContext& context, const JsonNode& node) {
-  const auto refuse = [&](const JsonNode& at, std::string what, std::string_view expected) {
-    context.emitter.emit(
-        Code::WrongJsonType, at.span(),
-        {std::move(what), std::string(describe(at.kind())), std::string(expected)});
+  const auto refuse = [&](const JsonNode& at, std::string_view what, std::string_view expected) {
+    context.emitter.emit(Code::WrongJsonType, at.span(),
+                         {what, std::string(describe(at.kind())), std::string(expected)});
     return false;
   };
   if (node.is(JsonKind::Object))
@@ -229,9 +226,7 @@ class TransformReader {
     for (const TransformRow& row : kTransforms) names.push_back(row.spelling);
     auto diagnostic = context_.emitter.emit(Code::UnknownValue, name.span,
                                             {name.value, "transform", enumerate(names)});
-    if (const auto nearest = find_nearest(name.value, names)) {
-      diagnostic.did_you_mean(inside_quotes(name.span), std::string(*nearest));
-    }
+    suggest(diagnostic, inside_quotes(name.span), name.value, names);
   }
 
   const ReadContext& context_;

@@ -29,9 +29,7 @@ bool check_word(const ReadContext& context, const Text& word, std::string_view w
   if (std::find(known.begin(), known.end(), word.value) != known.end()) return true;
   auto diagnostic = context.emitter.emit(Code::UnknownValue, word.span,
                                          {word.value, std::string(what), enumerate(known)});
-  if (const auto nearest = find_nearest(word.value, known)) {
-    diagnostic.did_you_mean(inside_quotes(word.span), std::string(*nearest));
-  }
+  suggest(diagnostic, inside_quotes(word.span), word.value, known);
   return false;
 }
 

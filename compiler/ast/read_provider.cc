@@ -32,9 +32,7 @@ Text read_type(const ReadContext& context, ObjectReader& reader) {
   if (find_provider(type->value) != nullptr) return *type;
   auto diagnostic = context.emitter.emit(Code::UnknownValue, type->span,
                                          {type->value, "provider type", enumerate(kTypeNames)});
-  if (const auto nearest = find_nearest(type->value, kTypeNames)) {
-    diagnostic.did_you_mean(inside_quotes(type->span), std::string(*nearest));
-  }
+  suggest(diagnostic, inside_quotes(type->span), type->value, kTypeNames);
   return *type;
 }
 

@@ -74,12 +74,12 @@ class SettingsReader {
   }
 
   // Reports that a setting has a value that cannot be.
-  void refuse(Setting setting, Span span, std::string why) {
-    refuse(key_of(setting), span, std::move(why));
+  void refuse(Setting setting, Span span, std::string_view why) {
+    refuse(key_of(setting), span, why);
   }
-  void refuse(std::string_view key, Span span, std::string why) {
+  void refuse(std::string_view key, Span span, std::string_view why) {
     has_refused_ = true;
-    context_.emitter.emit(Code::InvalidSetting, span, {std::string(key), std::move(why)});
+    context_.emitter.emit(Code::InvalidSetting, span, {key, why});
   }
 
   SettingValue& add(Setting setting, Span span) {
@@ -276,9 +276,7 @@ class SettingsReader {
     auto diagnostic = context_.emitter.emit(
         Code::UnknownValue, algorithm.span,
         {algorithm.value, "signature algorithm", enumerate(kAsymmetricAlgorithms)});
-    if (const auto nearest = find_nearest(algorithm.value, kAsymmetricAlgorithms)) {
-      diagnostic.did_you_mean(inside_quotes(algorithm.span), std::string(*nearest));
-    }
+    suggest(diagnostic, inside_quotes(algorithm.span), algorithm.value, kAsymmetricAlgorithms);
   }
 
   void check_families(const std::vector<Text>& algorithms, Span span) {

@@ -41,11 +41,16 @@ bool has_evidence(const AttributeEntry& entry, EvidenceSource source) {
 
 // A bare string is a list of one, where `type` says that the attribute is a list.
 KindSet kinds_of_default(const AttributeEntry& entry, const JsonNode& value) {
-  const bool is_list =
-      std::any_of(entry.mappings.begin(), entry.mappings.end(),
-                  [](const ast::Mapping* mapping) { return mapping->kind == Kind::StringList; });
-  if (is_list && value.kind() == JsonKind::String) return Kind::StringList;
+  if (entry.is_string_list && value.kind() == JsonKind::String) return Kind::StringList;
   return kinds_of_json(value);
+}
+
+void keep(AttributeEntry& entry, Evidence evidence) {
+  const bool is_new = std::none_of(
+      entry.first_of_kinds.begin(), entry.first_of_kinds.end(),
+      [&](std::size_t index) { return entry.evidence[index].kinds == evidence.kinds; });
+  if (is_new) entry.first_of_kinds.push_back(entry.evidence.size());
+  entry.evidence.push_back(std::move(evidence));
 }
 
 // Most transforms give one kind. What `lower` gives is as open as what it takes.
@@ -93,8 +98,11 @@ void AttributeTable::declare_mapping(const ast::Mapping& mapping, AttributeSourc
     entries_.push_back(std::move(entry));
   }
   AttributeEntry& entry = entries_[found->second];
-  check_values(entry, mapping);
+  if (mapping.values != nullptr) check_values(entry, mapping);
+  if (entry.first_with_values == nullptr && mapping.values != nullptr)
+    entry.first_with_values = &mapping;
   entry.mappings.push_back(&mapping);
+  entry.is_string_list = entry.is_string_list || mapping.kind == Kind::StringList;
   entry.attribute.is_sensitive = entry.attribute.is_sensitive || mapping.is_sensitive;
   entry.attribute.is_ordered = entry.attribute.is_ordered || mapping.is_ordered;
   if (mapping.values == nullptr || !entry.attribute.values.empty()) return;
@@ -104,16 +112,14 @@ void AttributeTable::declare_mapping(const ast::Mapping& mapping, AttributeSourc
 
 // All mappings of an attribute that list values list the same ones, in the same order.
 void AttributeTable::check_values(const AttributeEntry& entry, const ast::Mapping& mapping) {
-  const auto first =
-      std::find_if(entry.mappings.begin(), entry.mappings.end(),
-                   [](const ast::Mapping* earlier) { return earlier->values != nullptr; });
-  if (mapping.values == nullptr || first == entry.mappings.end()) return;
+  const ast::Mapping* first = entry.first_with_values;
+  if (first == nullptr) return;
   const auto is_same = [](const JsonNode& a, const JsonNode& b) { return a.text() == b.text(); };
   const auto mine = mapping.values->elements();
-  const auto others = (*first)->values->elements();
+  const auto others = first->values->elements();
   if (std::equal(mine.begin(), mine.end(), others.begin(), others.end(), is_same)) return;
   emitter_.emit(Code::ValuesDiffer, mapping.values->span(), {entry.attribute.name})
-      .label((*first)->values->span(), "declared with these before");
+      .label(first->values->span(), "declared with these before");
 }
 
 void AttributeTable::declare_request() {
@@ -195,10 +201,28 @@ AttributeId AttributeTable::find(std::string_view name) const {
   return found == ids_.end() ? AttributeId::none() : found->second;
 }
 
-std::vector<std::string_view> AttributeTable::names() const {
+Spellings& AttributeTable::spellings() {
+  if (spellings_) return *spellings_;
   std::vector<std::string_view> names;
   for (const AttributeEntry& entry : entries_) names.emplace_back(entry.attribute.name);
-  return names;
+  return spellings_.emplace(names);
+}
+
+EnumValues& AttributeTable::values_of(AttributeId id) {
+  return values_.try_emplace(id, get(id).values).first->second;
+}
+
+std::size_t AttributeTable::list_number(AttributeId id) {
+  const auto [number, is_new] = list_numbers_.try_emplace(id, value_lists_.size());
+  if (is_new) {
+    const auto& names = values_of(id).list().names();
+    number->second = value_lists_.try_emplace(names, value_lists_.size()).first->second;
+  }
+  return number->second;
+}
+
+bool AttributeTable::have_same_values(AttributeId a, AttributeId b) {
+  return list_number(a) == list_number(b);
 }
 
 bool AttributeTable::narrow(AttributeId id, KindSet kinds) {
@@ -213,17 +237,18 @@ const Evidence* AttributeTable::add_evidence(AttributeId id, Evidence evidence) 
   const KindSet before = entry.kinds;
   if (narrow(id, evidence.kinds)) {
     evidence.has_narrowed = entry.kinds != before;
-    entry.evidence.push_back(std::move(evidence));
+    keep(entry, std::move(evidence));
     return nullptr;
   }
   entry.has_conflict = true;
   entry.rejected.push_back(evidence);
-  for (const Evidence& other : entry.evidence) {
+  for (const std::size_t index : entry.first_of_kinds) {
+    const Evidence& other = entry.evidence[index];
     if ((other.kinds & evidence.kinds).empty()) return &other;
   }
   if (entry.evidence.empty()) {  // narrowed by what the attribute itself is
-    entry.evidence.push_back(
-        {entry.kinds, EvidenceSource::Declared, entry.attribute.span, articles_of(entry.kinds)});
+    keep(entry,
+         {entry.kinds, EvidenceSource::Declared, entry.attribute.span, articles_of(entry.kinds)});
   }
   return &entry.evidence.back();
 }
@@ -257,16 +282,18 @@ void AttributeTable::resolve() {
   for (AttributeEntry& entry : entries_) resolve_entry(entry);
 }
 
-bool AttributeTable::apply_preference() {
-  for (AttributeEntry& entry : entries_) {
+AttributeId AttributeTable::apply_preference() {
+  while (next_preference_ < entries_.size()) {
+    const AttributeId id(next_preference_++);
+    AttributeEntry& entry = entries_[id];
     if (entry.kinds.size() < 2 || !has_evidence(entry, EvidenceSource::Default)) continue;
     const auto preferred = std::find_if(kPreferred.begin(), kPreferred.end(),
                                         [&entry](Kind kind) { return entry.kinds.contains(kind); });
     if (preferred == kPreferred.end()) continue;
     entry.kinds = *preferred;
-    return true;
+    return id;
   }
-  return false;
+  return AttributeId::none();
 }
 
 void AttributeTable::resolve_entry(AttributeEntry& entry) {

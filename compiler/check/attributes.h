@@ -5,13 +5,16 @@
 #pragma once
 
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "compiler/ast/ast.h"
+#include "compiler/check/enum_values.h"
 #include "compiler/check/learnt_types.h"
 #include "compiler/diag/emitter.h"
+#include "compiler/diag/suggest.h"
 #include "compiler/ir/ir.h"
 
 namespace verdict::compiler {
@@ -37,10 +40,13 @@ struct AttributeEntry {
   std::vector<const ast::Mapping*> mappings;  // one a provider, or one a resource
   KindSet kinds = KindSet::typed();
   std::vector<Evidence> evidence;
-  bool is_read = false;  // by something that needs a type
+  std::vector<std::size_t> first_of_kinds;  // the evidence that first said such kinds
+  bool is_read = false;                     // by something that needs a type
   bool has_conflict = false;
   std::vector<Evidence> rejected;  // what left no kind at all
   bool is_excused = false;  // from asking for its type: another diagnostic says why it is unknown
+  const ast::Mapping* first_with_values = nullptr;
+  bool is_string_list = false;  // by the `type` of a mapping
 };
 
 class AttributeTable {
@@ -48,7 +54,11 @@ class AttributeTable {
   AttributeTable(const ast::Workspace& workspace, Emitter& emitter);
 
   [[nodiscard]] AttributeId find(std::string_view name) const;
-  [[nodiscard]] std::vector<std::string_view> names() const;
+  // Of all names, for those that are misspelt.
+  [[nodiscard]] Spellings& spellings();
+  [[nodiscard]] EnumValues& values_of(AttributeId id);
+  // Whether two enums have the same values in the same order.
+  [[nodiscard]] bool have_same_values(AttributeId a, AttributeId b);
   [[nodiscard]] const ir::Attribute& get(AttributeId id) const { return entries_[id].attribute; }
   [[nodiscard]] const AttributeEntry& entry(AttributeId id) const { return entries_[id]; }
   [[nodiscard]] KindSet kinds(AttributeId id) const { return entries_[id].kinds; }
@@ -62,9 +72,9 @@ class AttributeTable {
   [[nodiscard]] LearntType learnt(AttributeId id) const;
   [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
-  // Takes the usual kind for one attribute whose default value leaves several; false if there is
-  // none.
-  bool apply_preference();
+  // Takes the usual kind for the next attribute whose default value leaves several; none if there
+  // is no other. One that had no need of it has none later: kinds only become fewer.
+  AttributeId apply_preference();
   void excuse(AttributeId id) { entries_[id].is_excused = true; }
   // Decides every type; reports those that cannot be.
   void resolve();
@@ -84,12 +94,19 @@ class AttributeTable {
   void report_conflict(AttributeId id, const Evidence& evidence, const Evidence& other);
   void decide_nullability();
   void resolve_entry(AttributeEntry& entry);
+  std::size_t list_number(AttributeId id);
   void warn_about_required(const AttributeEntry& entry);
 
   const ast::Workspace& workspace_;
   Emitter& emitter_;
   IdVector<AttributeId, AttributeEntry> entries_;
   std::map<std::string, AttributeId, std::less<>> ids_;
+  // Each of these once somebody has asked.
+  std::optional<Spellings> spellings_;
+  std::map<AttributeId, EnumValues> values_;
+  std::map<AttributeId, std::size_t> list_numbers_;                   // lists of values by number
+  std::map<std::vector<std::string_view>, std::size_t> value_lists_;  // equal lists have one number
+  std::uint32_t next_preference_ = 0;
 };
 
 }  // namespace verdict::compiler

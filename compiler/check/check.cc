@@ -3,12 +3,15 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <utility>
 
 #include "compiler/ast/object_reader.h"
 #include "compiler/ast/read.h"
 #include "compiler/check/attributes.h"
 #include "compiler/check/conditions.h"
+#include "compiler/check/context.h"
 #include "compiler/check/literals.h"
+#include "compiler/check/names.h"
 #include "compiler/diag/suggest.h"
 
 namespace verdict::compiler {
@@ -30,7 +33,8 @@ class Checker {
         zones_(zones),
         emitter_(emitter),
         attributes_(workspace, emitter),
-        tests_(workspace, attributes_, emitter) {}
+        tests_(workspace, attributes_, emitter),
+        context_(workspace, attributes_, emitter) {}
 
   ir::Module check() {
     check_names();
@@ -53,7 +57,9 @@ class Checker {
       if (attributes_.get(id).source == AttributeSource::Request && readers == readers_.end())
         continue;
       types.push_back(attributes_.learnt(id));
-      if (readers != readers_.end()) types.back().readers = readers->second;
+      if (readers == readers_.end()) continue;
+      for (const auto& [policy, rule] : readers->second)
+        types.back().readers.push_back({policy->name.value, rule->id.value});
     }
     return types;
   }
@@ -85,7 +91,8 @@ class Checker {
     for (const ast::TransformStep& step : mapping.transforms)
       built.transforms.push_back({step.transform, step.argument});
     if (mapping.default_value != nullptr && !attributes_.entry(id).has_conflict) {
-      LiteralReader reader(emitter_, attributes_.get(id), "`defaultValue`");
+      LiteralReader reader(emitter_, attributes_.get(id), attributes_.values_of(id),
+                           "`defaultValue`");
       built.default_value = reader.read(*mapping.default_value, attributes_.get(id).kind);
     }
     return built;
@@ -122,23 +129,27 @@ class Checker {
             rule.message ? std::optional(rule.message->value) : std::nullopt;
         built.rules.push_back(
             {rule.id.value, rule.effect, message, conditions.build_rule(rule), rule.span});
-        note_reads(conditions.take_read(), {built.name, rule.id.value});
+        note_reads(conditions.take_read(), {&policy, &rule});
       }
-      policy_ids_.try_emplace(built.name, module_.policies.next_id());
       module_.policies.push_back(std::move(built));
-      read_by_policy_.push_back(std::move(reads_));
-      reads_.clear();
+      context_.add_policy(std::exchange(reads_, {}));
     }
   }
 
+  // A rule of the workspace.
+  struct Reader {
+    const ast::Policy* policy;
+    const ast::Rule* rule;
+  };
+
   // A rule reads each attribute once, however often its conditions do.
-  void note_reads(std::vector<AttributeId> read, const TypeReader& reader) {
-    std::vector<AttributeId> once;
+  void note_reads(const std::vector<AttributeId>& read, const Reader& reader) {
+    std::set<AttributeId> seen;
     for (const AttributeId id : read) {
-      if (std::find(once.begin(), once.end(), id) == once.end()) once.push_back(id);
+      if (!seen.insert(id).second) continue;
+      readers_[id].push_back(reader);
+      reads_.push_back(id);
     }
-    for (const AttributeId id : once) readers_[id].push_back(reader);
-    reads_.insert(reads_.end(), once.begin(), once.end());
   }
 
   void build_resources() {
@@ -159,17 +170,32 @@ class Checker {
     const ast::Permission* permission;
   };
 
+  template <class Items>
+  static NameList list_names(const Items& items) {
+    std::vector<std::string_view> names;
+    for (const auto& item : items) names.emplace_back(item.name);
+    return NameList(std::move(names));
+  }
+
+  void list_all_names() {
+    policies_ = list_names(module_.policies);
+    resources_ = list_names(module_.resources);
+    for (const ir::Resource& resource : module_.resources)
+      actions_.push_back(list_names(resource.actions));
+  }
+
   void attach_permissions() {
+    list_all_names();
     std::map<std::pair<std::size_t, std::size_t>, std::vector<Attachment>> by_action;
     for (const ast::Permission& permission : workspace_.permissions) {
       const PolicyId policy = find_policy(permission.policy);
-      const std::size_t resource = find_resource(permission.resource);
-      if (resource == module_.resources.size()) continue;
-      if (policy.has_value()) check_context(policy, permission, workspace_.resources[resource]);
+      const std::optional<std::size_t> resource = find_resource(permission.resource);
+      if (!resource) continue;
+      if (policy.has_value()) context_.check(policy, permission, *resource);
       for (const ast::Text& name : permission.actions) {
-        const std::size_t action = find_action(resource, name);
-        if (action == module_.resources[resource].actions.size() || !policy.has_value()) continue;
-        by_action[{resource, action}].push_back({permission.priority, policy, &permission});
+        const std::optional<std::size_t> action = find_action(*resource, name);
+        if (!action || !policy.has_value()) continue;
+        by_action[{*resource, *action}].push_back({permission.priority, policy, &permission});
       }
     }
     for (auto& [key, attachments] : by_action)
@@ -203,64 +229,28 @@ class Checker {
     }
   }
 
-  template <class Names>
-  void report_unknown(std::string_view what, const ast::Text& name, const Names& candidates) {
-    const std::vector<std::string_view> names(candidates.begin(), candidates.end());
-    auto diagnostic =
-        emitter_.emit(Code::UnknownReference, name.span, {std::string(what), name.value});
-    if (const auto nearest = find_nearest(name.value, names)) {
-      diagnostic.did_you_mean(ast::inside_quotes(name.span), std::string(*nearest));
-    }
+  void report_unknown(std::string_view what, const ast::Text& name, NameList& candidates) {
+    auto diagnostic = emitter_.emit(Code::UnknownReference, name.span, {what, name.value});
+    suggest(diagnostic, ast::inside_quotes(name.span), name.value, candidates.spellings());
   }
 
   PolicyId find_policy(const ast::Text& name) {
-    const auto found = policy_ids_.find(name.value);
-    if (found != policy_ids_.end()) return found->second;
-    std::vector<std::string_view> names;
-    for (const ir::Policy& policy : module_.policies) names.emplace_back(policy.name);
-    if (workspace_.has_all_policies) report_unknown("policy", name, names);
+    if (const auto place = policies_.find(name.value))
+      return PolicyId(static_cast<std::uint32_t>(*place));
+    if (workspace_.has_all_policies) report_unknown("policy", name, policies_);
     return PolicyId::none();
   }
 
-  std::size_t find_resource(const ast::Text& name) {
-    std::vector<std::string_view> names;
-    for (const ir::Resource& resource : module_.resources) {
-      if (resource.name == name.value) return names.size();
-      names.emplace_back(resource.name);
-    }
-    if (workspace_.has_all_resources) report_unknown("resource", name, names);
-    return names.size();
+  std::optional<std::size_t> find_resource(const ast::Text& name) {
+    const auto place = resources_.find(name.value);
+    if (!place && workspace_.has_all_resources) report_unknown("resource", name, resources_);
+    return place;
   }
 
-  std::size_t find_action(std::size_t resource, const ast::Text& name) {
-    std::vector<std::string_view> names;
-    for (const ir::Action& action : module_.resources[resource].actions) {
-      if (action.name == name.value) return names.size();
-      names.emplace_back(action.name);
-    }
-    report_unknown("action", name, names);
-    return names.size();
-  }
-
-  // A policy reads only context that the resource declares.
-  void check_context(PolicyId policy, const ast::Permission& permission,
-                     const ast::Resource& resource) {
-    std::set<std::string> reported;
-    for (const AttributeId id : read_by_policy_[policy.index()]) {
-      const ir::Attribute& attribute = attributes_.get(id);
-      if (attribute.source != AttributeSource::Context) continue;
-      const bool is_declared =
-          std::any_of(resource.context.items.begin(), resource.context.items.end(),
-                      [&](const ast::Mapping& mapping) {
-                        return "ctx_" + mapping.attribute.value == attribute.name;
-                      });
-      if (is_declared || !resource.context.is_complete || !reported.insert(attribute.name).second)
-        continue;
-      emitter_
-          .emit(Code::UndeclaredContext, permission.policy.span,
-                {permission.policy.value, attribute.name, resource.name.value})
-          .label(resource.name.span, "declares no `" + attribute.name + "`");
-    }
+  std::optional<std::size_t> find_action(std::size_t resource, const ast::Text& name) {
+    const auto place = actions_[resource].find(name.value);
+    if (!place) report_unknown("action", name, actions_[resource]);
+    return place;
   }
 
   const ast::Workspace& workspace_;
@@ -268,12 +258,14 @@ class Checker {
   Emitter& emitter_;
   AttributeTable attributes_;
   TestTable tests_;
+  ContextCheck context_;
   ir::Module module_;
   std::vector<AttributeId> new_ids_;  // of the attributes that the module keeps
-  std::map<std::string, PolicyId> policy_ids_;
-  std::vector<AttributeId> reads_;  // of the policy that is being built
-  std::vector<std::vector<AttributeId>> read_by_policy_;
-  std::map<AttributeId, std::vector<TypeReader>> readers_;
+  std::vector<AttributeId> reads_;    // of the policy that is being built
+  std::map<AttributeId, std::vector<Reader>> readers_;
+  NameList policies_;
+  NameList resources_;
+  std::vector<NameList> actions_;  // of each resource
 };
 
 }  // namespace

@@ -150,9 +150,7 @@ void TestTable::resolve_function(Test& test) {
   if (found.row != nullptr) return;
   test.is_good = false;
   auto diagnostic = emitter_.emit(Code::UnknownFunction, name.span, {name.value});
-  if (const auto nearest = find_nearest(name.value, spellings_for(name.value))) {
-    diagnostic.did_you_mean(ast::inside_quotes(name.span), std::string(*nearest));
-  } else {
+  if (!suggest(diagnostic, ast::inside_quotes(name.span), name.value, spellings_for(name.value))) {
     diagnostic.help(
         "functions are named <type>_<predicate>, such as `string_equal`; docs/functions.md lists "
         "them");
@@ -166,9 +164,9 @@ void TestTable::resolve_attribute(AttributeId& id, const ast::Text& name, Test& 
   if (!workspace_.has_all_attributes) return;  // it may stand in what could not be read
   auto diagnostic = emitter_.emit(Code::UnknownAttribute, name.span, {name.value});
   diagnostic.here("not declared by any mapping");
-  if (const auto nearest = find_nearest(name.value, attributes_.names())) {
-    diagnostic.did_you_mean(ast::inside_quotes(name.span), std::string(*nearest));
-  } else if (!has_prefix(name.value)) {
+  const bool is_near =
+      suggest(diagnostic, ast::inside_quotes(name.span), name.value, attributes_.spellings());
+  if (!is_near && !has_prefix(name.value)) {
     diagnostic.help(
         "attributes of claims begin with `ext_`, those of the request's context with `ctx_`");
   }
@@ -253,17 +251,43 @@ void TestTable::check_time_zone(Test& test) {
 
 void TestTable::infer() {
   for (Test& test : tests_) add_use(test);
+  begin_comparing();
   do {
     propagate_all();
-  } while (attributes_.apply_preference());
+  } while (touch(attributes_.apply_preference()));
   std::set<AttributeId> asked;
   for (const Test& test : tests_) excuse(test, asked);
 }
 
+void TestTable::begin_comparing() {
+  comparisons_.resize(attributes_.size());
+  for (std::size_t i = 0; i < tests_.size(); ++i) {
+    const Test& test = tests_[i];
+    if (!test.is_good || !test.variable.has_value()) continue;
+    comparisons_[test.attribute.index()].push_back(i);
+    comparisons_[test.variable.index()].push_back(i);
+    waiting_.insert(i);
+  }
+}
+
+// Whether there is such an attribute: its comparisons wait.
+bool TestTable::touch(AttributeId id) {
+  if (!id.has_value()) return false;
+  const std::vector<std::size_t>& touched = comparisons_[id.index()];
+  waiting_.insert(touched.begin(), touched.end());
+  return true;
+}
+
+// In source order, again and again, those that may learn something: as if all were asked in rounds
+// until one changes nothing.
 void TestTable::propagate_all() {
-  for (bool has_changed = true; has_changed;) {
-    has_changed = false;
-    for (Test& test : tests_) has_changed = propagate(test) || has_changed;
+  std::size_t next = 0;
+  while (!waiting_.empty()) {
+    auto test = waiting_.lower_bound(next);
+    if (test == waiting_.end()) test = waiting_.begin();
+    next = *test + 1;
+    waiting_.erase(test);
+    propagate(tests_[next - 1]);
   }
 }
 
@@ -354,8 +378,8 @@ void TestTable::report_use(Test& test, KindSet reads, const Evidence& other) {
   if (is_scalar_on_list) diagnostic.help("add `\"quantifier\": \"any\"`, `\"all\"` or `\"none\"`");
 }
 
-bool TestTable::propagate(Test& test) {
-  if (!test.is_good || !test.variable.has_value()) return false;
+void TestTable::propagate(Test& test) {
+  if (!test.is_good) return;
   KindSet left;
   KindSet right;
   for_each_overload(*test.row, [&](const FunctionRow& row) {
@@ -366,16 +390,9 @@ bool TestTable::propagate(Test& test) {
     left = left | mine;
     right = right | others;
   });
-  const KindSet old_left = attributes_.kinds(test.attribute);
-  const KindSet old_right = attributes_.kinds(test.variable);
-  if (left.empty()) {
-    report_variable(test);
-    return false;
-  }
+  if (left.empty()) return report_variable(test);
   learn_from(test, test.attribute, left, test.variable);
   learn_from(test, test.variable, right, test.attribute);
-  return attributes_.kinds(test.attribute) != old_left ||
-         attributes_.kinds(test.variable) != old_right;
 }
 
 // The kinds that are left for one of two attributes which are compared with each other.
@@ -385,6 +402,7 @@ void TestTable::learn_from(const Test& test, AttributeId learner, KindSet kinds,
   attributes_.add_evidence(learner,
                            {kinds, EvidenceSource::Use, test.condition->value_attribute->span,
                             "it is compared with " + quoted(attributes_.get(teacher).name)});
+  touch(learner);
 }
 
 void TestTable::report_variable(Test& test) {
@@ -470,7 +488,8 @@ bool ConditionBuilder::check_order(const Test& test, const FunctionRow& row) {
   }
   if (!test.variable.has_value()) return true;
   const ir::Attribute& variable = attributes_.get(test.variable);
-  if (variable.is_ordered && variable.values == attribute.values) return true;
+  if (variable.is_ordered && attributes_.have_same_values(test.attribute, test.variable))
+    return true;
   emitter_
       .emit(Code::OperandType, test.condition->value_attribute->span,
             {test.condition->function.value, "an enum with the same ordered values",
@@ -499,7 +518,8 @@ bool ConditionBuilder::read_operand(const Test& test, const FunctionRow& row,
 
 std::optional<ir::Literal> ConditionBuilder::read_constant(const Test& test,
                                                            const FunctionRow& row) {
-  LiteralReader reader(emitter_, attributes_.get(test.attribute), test.condition->function.value);
+  LiteralReader reader(emitter_, attributes_.get(test.attribute),
+                       attributes_.values_of(test.attribute), test.condition->function.value);
   switch (row.operand) {
     case OperandShape::None:
       break;

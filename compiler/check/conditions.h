@@ -40,9 +40,11 @@ class TestTable {
   void check_time_zone(Test& test);
   void add_use(Test& test);
   void report_use(Test& test, KindSet reads, const Evidence& other);
-  bool propagate(Test& test);
+  void propagate(Test& test);
   void learn_from(const Test& test, AttributeId learner, KindSet kinds, AttributeId teacher);
   void propagate_all();
+  void begin_comparing();
+  bool touch(AttributeId id);
   void excuse(const Test& test, std::set<AttributeId>& asked);
   bool check_constant(Test& test);
   void report_variable(Test& test);
@@ -52,12 +54,14 @@ class TestTable {
   Emitter& emitter_;
   std::vector<Test> tests_;
   std::map<const ast::Condition*, std::size_t> index_;
+  std::vector<std::vector<std::size_t>> comparisons_;  // of each attribute with another
+  std::set<std::size_t> waiting_;  // comparisons of whose attributes something new is known
 };
 
 // Appends the conditions of a rule to the module; nothing if one of them is wrong.
 class ConditionBuilder {
  public:
-  ConditionBuilder(TestTable& tests, const AttributeTable& attributes,
+  ConditionBuilder(TestTable& tests, AttributeTable& attributes,
                    const std::vector<AttributeId>& new_ids, ZoneFolder& zones, Emitter& emitter,
                    ir::Module& module)
       : tests_(tests),
@@ -80,7 +84,7 @@ class ConditionBuilder {
   std::optional<ir::Literal> read_constant(const Test& test, const FunctionRow& row);
 
   TestTable& tests_;
-  const AttributeTable& attributes_;
+  AttributeTable& attributes_;
   const std::vector<AttributeId>& new_ids_;
   ZoneFolder& zones_;
   Emitter& emitter_;

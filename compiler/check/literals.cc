@@ -24,6 +24,13 @@ KindSet kinds_of_array(const JsonNode& node) {
   return kinds;
 }
 
+// A to Z as a to z, for Case::Ignore.
+std::string fold(std::string_view text) {
+  std::string folded(text);
+  for (char& c : folded) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  return folded;
+}
+
 // Numbers that are a time once their last three digits are taken for milliseconds.
 std::string help_for_time(const JsonNode& node) {
   const std::string_view text = node.text();
@@ -37,6 +44,14 @@ std::string help_for_time(const JsonNode& node) {
 }
 
 }  // namespace
+
+bool EnumValues::contains(std::string_view text, Case letters) {
+  if (letters == Case::Exact) return list_.find(text).has_value();
+  if (folded_.empty()) {
+    for (const std::string_view value : list_.names()) folded_.insert(fold(value));
+  }
+  return folded_.contains(fold(text));
+}
 
 KindSet kinds_of_json(const JsonNode& node) {
   switch (node.kind()) {
@@ -115,13 +130,9 @@ std::optional<ir::Literal> LiteralReader::read(const JsonNode& node, Kind kind) 
 
 std::optional<ir::Literal> LiteralReader::read_text(const JsonNode& node, Kind kind) {
   if (!node.is(JsonKind::String)) return refuse_type(node, kind);
-  const std::vector<std::string>& values = attribute_.values;
   const bool is_of_enum = attribute_.kind == Kind::Enum;
   const Case letters = kind == Kind::Folded ? Case::Ignore : Case::Exact;
-  const auto is_value = [&](const std::string& value) {
-    return is_equal(value, node.text(), letters);
-  };
-  if (is_of_enum && std::none_of(values.begin(), values.end(), is_value)) {
+  if (is_of_enum && !values_.contains(node.text(), letters)) {
     report_unknown_enum_value(node);
     return std::nullopt;
   }
@@ -129,14 +140,13 @@ std::optional<ir::Literal> LiteralReader::read_text(const JsonNode& node, Kind k
 }
 
 void LiteralReader::report_unknown_enum_value(const JsonNode& node) {
-  const std::vector<std::string_view> values(attribute_.values.begin(), attribute_.values.end());
   auto diagnostic =
-      emitter_.emit(Code::NotAnEnumValue, node.span(), {std::string(node.text()), attribute_.name});
+      emitter_.emit(Code::NotAnEnumValue, node.span(), {node.text(), attribute_.name});
+  if (!diagnostic.is_kept()) return;
+  NameList& values = values_.list();
   if (attribute_.span.file.has_value())
-    diagnostic.label(attribute_.span, "declared with " + ast::enumerate(values));
-  if (const auto nearest = find_nearest(node.text(), values)) {
-    diagnostic.did_you_mean(ast::inside_quotes(node.span()), std::string(*nearest));
-  }
+    diagnostic.label(attribute_.span, "declared with " + ast::enumerate(values.names()));
+  suggest(diagnostic, ast::inside_quotes(node.span()), node.text(), values.spellings());
 }
 
 std::optional<ir::Literal> LiteralReader::read_integer(const JsonNode& node, Kind kind) {

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "compiler/check/enum_values.h"
 #include "compiler/diag/emitter.h"
 #include "compiler/ir/ir.h"
 #include "compiler/syntax/json.h"
@@ -18,8 +19,9 @@ KindSet kinds_of_json(const JsonNode& node);
 // element. Reports what does not fit as `where` ("`value`"), and returns nothing then.
 class LiteralReader {
  public:
-  LiteralReader(Emitter& emitter, const ir::Attribute& attribute, std::string where)
-      : emitter_(emitter), attribute_(attribute), where_(std::move(where)) {}
+  LiteralReader(Emitter& emitter, const ir::Attribute& attribute, EnumValues& values,
+                std::string where)
+      : emitter_(emitter), attribute_(attribute), values_(values), where_(std::move(where)) {}
 
   std::optional<ir::Literal> read(const JsonNode& node, Kind kind);
   // An array of at least one constant of that kind.
@@ -53,6 +55,7 @@ class LiteralReader {
 
   Emitter& emitter_;
   const ir::Attribute& attribute_;
+  EnumValues& values_;  // the attribute's
   std::string where_;
 };
 

@@ -192,6 +192,7 @@ std::optional<ir::Literal> LiteralReader::read_day_of_week(const JsonNode& node)
   auto diagnostic =
       emitter_.emit(Code::UnknownValue, node.span(),
                     {std::string(text), "day of the week", ast::enumerate(kDayNames)});
+  if (!diagnostic.is_kept()) return std::nullopt;
   // `monday` and `Tues` begin as the days do.
   auto nearest = find_nearest(text, kDayNames);
   if (!nearest) nearest = find_nearest(text.substr(0, kDayNames[0].size()), kDayNames);

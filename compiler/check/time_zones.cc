@@ -37,6 +37,7 @@ void report_unknown(const ast::Text& name, Reason reason, ZoneFolder& zones, Emi
                     ": install the package `tzdata`, or give their folder with `--time-zones`");
     return;
   }
+  if (!diagnostic.is_kept()) return;
   if (const auto meant = find_meant(name.value, zones.names())) {
     diagnostic.did_you_mean(ast::inside_quotes(name.span), std::string(*meant));
   } else {

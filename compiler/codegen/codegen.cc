@@ -170,10 +170,9 @@ class Generator {
 };
 
 // Reports a table with more records than the format can number.
-bool check_size(Emitter& emitter, std::string what, std::size_t size, std::size_t limit) {
+bool check_size(Emitter& emitter, std::string_view what, std::size_t size, std::size_t limit) {
   if (size <= limit) return true;
-  emitter.emit(Code::LimitExceeded, Span{},
-               {std::move(what), std::to_string(size), std::to_string(limit)});
+  emitter.emit(Code::LimitExceeded, Span{}, {what, std::to_string(size), std::to_string(limit)});
   return false;
 }
 

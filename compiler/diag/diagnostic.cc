@@ -111,4 +111,11 @@ std::string Diagnostic::message() const {
   return filled;
 }
 
+std::size_t count(std::span<const Diagnostic> diagnostics, Severity severity) {
+  std::size_t number = 0;
+  for (const Diagnostic& diagnostic : diagnostics)
+    number += diagnostic.severity == severity ? diagnostic.stands_for : 0;
+  return number;
+}
+
 }  // namespace verdict::compiler

@@ -1,8 +1,10 @@
 // A diagnostic: what is wrong with an author's files, as data. Words are made when it is rendered.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,7 @@
 namespace verdict::compiler {
 
 enum class Severity : std::uint8_t { Note, Warning, Error };
+inline constexpr std::size_t kNumSeverities = 3;
 
 // One enumerator a row of diagnostics.def.
 enum class Code : std::uint16_t {
@@ -60,9 +63,15 @@ struct Diagnostic {
   std::vector<Label> labels;
   std::vector<std::string> helps;  // "did you mean `ext_org_role`?"
   std::optional<Fix> fix;
+  // How many it stands for: itself, or, of MoreErrors and MoreWarnings, those left out. Totals are
+  // sums of these.
+  std::size_t stands_for = 1;
 
   // The message with its arguments filled in.
   [[nodiscard]] std::string message() const;
 };
+
+// How many there are of a severity, those left out included.
+std::size_t count(std::span<const Diagnostic> diagnostics, Severity severity);
 
 }  // namespace verdict::compiler

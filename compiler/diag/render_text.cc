@@ -3,6 +3,8 @@
 #include "compiler/diag/render_text.h"
 
 #include <algorithm>
+#include <array>
+#include <limits>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -127,12 +129,6 @@ class DiagnosticPrinter {
   Color color_;
 };
 
-std::size_t count(std::span<const Diagnostic> diagnostics, Severity severity) {
-  return static_cast<std::size_t>(std::count_if(
-      diagnostics.begin(), diagnostics.end(),
-      [severity](const Diagnostic& diagnostic) { return diagnostic.severity == severity; }));
-}
-
 std::string with_number(std::size_t number, std::string_view noun) {
   return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
 }
@@ -148,22 +144,45 @@ std::string make_totals(std::span<const Diagnostic> diagnostics) {
   return totals;
 }
 
+// What the line of the rest says of these, with the others that are not shown.
+bool is_closing(const Diagnostic& diagnostic) {
+  return diagnostic.code == Code::MoreErrors || diagnostic.code == Code::MoreWarnings;
+}
+
+std::size_t max_of(Severity severity, const TextOptions& options) {
+  switch (severity) {
+    case Severity::Note:
+      break;
+    case Severity::Warning:
+      return options.max_warnings;
+    case Severity::Error:
+      return options.max_errors;
+  }
+  return std::numeric_limits<std::size_t>::max();
+}
+
+std::string make_rest(std::size_t number, Severity severity) {
+  if (number == 0) return {};
+  return "... and " + with_number(number, "more " + std::string(name_of(severity))) + "\n\n";
+}
+
 }  // namespace
 
 std::string render_text(std::span<const Diagnostic> diagnostics, const Sources& sources,
                         const TextOptions& options) {
   std::string output;
   const DiagnosticPrinter printer(output, sources, options.color);
-  std::size_t num_errors = 0;
+  std::array<std::size_t, kNumSeverities> num_shown{};
   for (const Diagnostic& diagnostic : diagnostics) {
-    if (diagnostic.severity == Severity::Error && ++num_errors > options.max_errors) continue;
+    std::size_t& shown = num_shown.at(static_cast<std::size_t>(diagnostic.severity));
+    if (is_closing(diagnostic) || shown == max_of(diagnostic.severity, options)) continue;
+    ++shown;
     printer.print(diagnostic);
     output += '\n';
   }
-  if (num_errors > options.max_errors) {
-    const std::size_t hidden = num_errors - options.max_errors;
-    output += "... and " + std::to_string(hidden) +
-              (hidden == 1 ? " more error\n\n" : " more errors\n\n");
+  for (const Severity severity : {Severity::Error, Severity::Warning}) {
+    const std::size_t shown = num_shown.at(static_cast<std::size_t>(severity));
+    output += make_rest(count(diagnostics, severity) - shown, severity);
   }
   if (!diagnostics.empty())
     append_line(output, {{make_totals(diagnostics), Style::Strong}}, options.color);

@@ -13,11 +13,12 @@ enum class Color : std::uint8_t { Off, On };
 
 struct TextOptions {
   Color color = Color::Off;
-  // Errors beyond this number are counted, not shown.
+  // Errors, and warnings, beyond these numbers are counted, not shown.
   std::size_t max_errors = 20;
+  std::size_t max_warnings = 20;
 };
 
-// All of them, then one line of totals ("2 errors, 1 warning"). Empty if there are none.
+// In their order, then one line of totals ("2 errors, 1 warning"). Empty if there are none.
 // Deterministic: no terminal width, no locale.
 std::string render_text(std::span<const Diagnostic> diagnostics, const Sources& sources,
                         const TextOptions& options);

@@ -145,7 +145,7 @@ class SnippetPainter {
     if (next_line - line_before - 1 > kMaxLinesBetween) return draw_gap();
     std::size_t begin = before.begin;
     for (std::uint32_t number = line_before + 1; number < next_line; ++number) {
-      begin = sources_->text(file_).find('\n', begin) + 1;
+      begin = sources_->line_end(file_, static_cast<std::uint32_t>(begin)) + 1U;
       finish_source_row(number, make_row(), DisplayLine(text_at(begin), {}).text());
     }
   }

@@ -2,33 +2,46 @@
 #include <algorithm>
 #include <set>
 #include <utility>
+#include <vector>
 
 #include "compiler/lints/lints.h"
 
 namespace verdict::compiler {
 namespace {
 
-bool has_rule_of(const ir::Policy& policy, Effect effect) {
-  return std::any_of(policy.rules.begin(), policy.rules.end(),
-                     [effect](const ir::Rule& rule) { return rule.effect == effect; });
-}
+// Whether policies have rules of an effect, by their ids.
+struct EffectsOfRules {
+  explicit EffectsOfRules(const ir::Module& module) {
+    for (const ir::Policy& policy : module.policies) {
+      allows.push_back(has_rule_of(policy, Effect::Allow));
+      denies.push_back(has_rule_of(policy, Effect::Deny));
+    }
+  }
+  static bool has_rule_of(const ir::Policy& policy, Effect effect) {
+    return std::any_of(policy.rules.begin(), policy.rules.end(),
+                       [effect](const ir::Rule& rule) { return rule.effect == effect; });
+  }
+
+  std::vector<bool> allows;
+  std::vector<bool> denies;
+};
 
 // What has been said of two policies on one action is not repeated for the next.
 using SaidPairs = std::set<std::pair<const ir::Policy*, const ir::Policy*>>;
 
-void warn_about_groups(const ir::Module& module, const ir::Action& action, SaidPairs& said,
-                       Emitter& emitter) {
+void warn_about_groups(const ir::Module& module, const EffectsOfRules& effects,
+                       const ir::Action& action, SaidPairs& said, Emitter& emitter) {
   const ir::Policy* earlier_allow = nullptr;
   for (const auto& group : action.groups) {
     for (const PolicyId id : group) {
       const ir::Policy& policy = module.policies[id];
-      if (earlier_allow == nullptr || !has_rule_of(policy, Effect::Deny)) continue;
+      if (earlier_allow == nullptr || !effects.denies[id.index()]) continue;
       if (!said.emplace(earlier_allow, &policy).second) continue;
       emitter.emit(Code::ShadowedDeny, policy.span, {policy.name, earlier_allow->name})
           .label(earlier_allow->span, "asked first");
     }
     for (const PolicyId id : group) {
-      if (earlier_allow == nullptr && has_rule_of(module.policies[id], Effect::Allow))
+      if (earlier_allow == nullptr && effects.allows[id.index()])
         earlier_allow = &module.policies[id];
     }
   }
@@ -63,11 +76,12 @@ void warn_about_open_rules(const ir::Module& module, Emitter& emitter) {
 }
 
 void warn_about_permissions(const ir::Module& module, Emitter& emitter) {
+  const EffectsOfRules effects(module);
   SaidPairs said_of_groups;
   SaidPairs said_of_defaults;
   for (const ir::Resource& resource : module.resources) {
     for (const ir::Action& action : resource.actions) {
-      warn_about_groups(module, action, said_of_groups, emitter);
+      warn_about_groups(module, effects, action, said_of_groups, emitter);
       warn_about_defaults(module, resource, action, said_of_defaults, emitter);
     }
   }

@@ -1,5 +1,5 @@
-// A checkpoint every kilobyte makes locate() cheap wherever it looks, also in one huge line: it
-// counts at most one block.
+// A checkpoint every kilobyte makes each question cheap wherever it looks, also in one huge line:
+// at most two blocks are read.
 #include "compiler/source/source.h"
 
 #include <algorithm>
@@ -25,25 +25,28 @@ LineColumn advance(LineColumn place, std::string_view bytes) {
   return place;
 }
 
-// The place at the start of each block.
-std::vector<LineColumn> make_checkpoints(std::string_view text) {
-  std::vector<LineColumn> checkpoints;
+}  // namespace
+
+std::vector<Sources::Checkpoint> Sources::make_checkpoints(std::string_view text) {
+  std::vector<Checkpoint> checkpoints;
   checkpoints.reserve(text.size() / kBlock + 1);
-  LineColumn place;
+  Checkpoint here;
   for (std::size_t begin = 0; begin <= text.size(); begin += kBlock) {
-    checkpoints.push_back(place);
-    place = advance(place, text.substr(begin, kBlock));
+    checkpoints.push_back(here);
+    const std::string_view block = text.substr(begin, kBlock);
+    here.place = advance(here.place, block);
+    const std::size_t line_break = block.rfind('\n');
+    if (line_break != std::string_view::npos)
+      here.line_begin = static_cast<std::uint32_t>(begin + line_break + 1);
   }
   return checkpoints;
 }
-
-}  // namespace
 
 FileId Sources::add(std::string name, std::string text, std::string portable_name,
                     Quoting quoting) {
   if (portable_name.empty()) portable_name = name;
   VERDICT_CHECK(text.size() <= std::numeric_limits<std::uint32_t>::max());
-  std::vector<LineColumn> checkpoints = make_checkpoints(text);
+  std::vector<Checkpoint> checkpoints = make_checkpoints(text);
   files_.push_back({std::move(name),
                     std::move(portable_name),
                     std::move(text),
@@ -94,22 +97,38 @@ LineColumn Sources::locate(FileId file, std::uint32_t offset) const {
   const File& found = get(file);
   const std::size_t end = std::min<std::size_t>(offset, found.text.size());
   const std::size_t block = end / kBlock;
-  return advance(found.checkpoints[block],
+  return advance(found.checkpoints[block].place,
                  std::string_view(found.text).substr(block * kBlock, end - block * kBlock));
 }
 
 std::uint32_t Sources::line_begin(FileId file, std::uint32_t offset) const {
-  const std::string_view all = text(file);
-  const std::string_view before = all.substr(0, offset);
-  const std::size_t line_break = before.rfind('\n');
-  return line_break == std::string_view::npos ? 0 : static_cast<std::uint32_t>(line_break + 1);
+  const File& found = get(file);
+  const std::size_t end = std::min<std::size_t>(offset, found.text.size());
+  const std::size_t block = end / kBlock;
+  const std::size_t line_break =
+      std::string_view(found.text).substr(block * kBlock, end - block * kBlock).rfind('\n');
+  if (line_break == std::string_view::npos) return found.checkpoints[block].line_begin;
+  return static_cast<std::uint32_t>(block * kBlock + line_break + 1);
+}
+
+// It ends in the same block, or in the one before the first checkpoint that stands in a later line.
+std::uint32_t Sources::line_end(FileId file, std::uint32_t offset) const {
+  const File& found = get(file);
+  const std::size_t begin = std::min<std::size_t>(offset, found.text.size());
+  const auto block = found.checkpoints.begin() + static_cast<std::ptrdiff_t>(begin / kBlock);
+  const auto later = std::upper_bound(block + 1, found.checkpoints.end(), begin,
+                                      [](std::size_t value, const Checkpoint& checkpoint) {
+                                        return value < checkpoint.line_begin;
+                                      });
+  const auto last_block = static_cast<std::size_t>(later - found.checkpoints.begin() - 1);
+  const std::size_t line_break = found.text.find('\n', std::max(begin, last_block * kBlock));
+  return static_cast<std::uint32_t>(std::min(line_break, found.text.size()));
 }
 
 std::string_view Sources::line_text(FileId file, std::uint32_t offset) const {
   const std::string_view all = get(file).shown.empty() ? text(file) : get(file).shown;
   const std::uint32_t begin = line_begin(file, offset);
-  std::string_view line =
-      all.substr(begin, all.find('\n', std::min<std::size_t>(offset, all.size())) - begin);
+  std::string_view line = all.substr(begin, line_end(file, offset) - begin);
   if (line.ends_with('\r')) line.remove_suffix(1);
   return line;
 }

@@ -59,18 +59,27 @@ class Sources {
   // The offset at which the line that holds `offset` begins. A line break belongs to the line that
   // it ends.
   [[nodiscard]] std::uint32_t line_begin(FileId file, std::uint32_t offset) const;
+  // The offset of the line break that ends the line, or of the end of the text.
+  [[nodiscard]] std::uint32_t line_end(FileId file, std::uint32_t offset) const;
   // The whole line that holds `offset`, without its line break, as a person may see it.
   [[nodiscard]] std::string_view line_text(FileId file, std::uint32_t offset) const;
 
  private:
+  // What stands at the start of a block of the text; see source.cc.
+  struct Checkpoint {
+    LineColumn place;
+    std::uint32_t line_begin = 0;
+  };
   struct File {
     std::string name;
     std::string portable_name;
     std::string text;
     std::string shown;  // the text with secrets hidden; empty where it has none
     Quoting quoting = Quoting::Allowed;
-    std::vector<LineColumn> checkpoints;  // see source.cc
+    std::vector<Checkpoint> checkpoints;
   };
+
+  static std::vector<Checkpoint> make_checkpoints(std::string_view text);
 
   [[nodiscard]] const File& get(FileId file) const;
   void hide_tokens(FileId file);

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <string_view>
 
 namespace verdict::compiler {
 namespace {
@@ -19,7 +19,15 @@ void DiscreetConsumer::consume(Diagnostic diagnostic) {
   const bool quotes =
       std::find(kQuoting.begin(), kQuoting.end(), diagnostic.code) != kQuoting.end();
   if (quotes) diagnostic.arguments.front() = "...";
-  emitter_->emit(diagnostic.code, diagnostic.span, std::move(diagnostic.arguments));
+  const auto argument = [&diagnostic](std::size_t i) -> std::string_view {
+    return i < diagnostic.arguments.size() ? std::string_view(diagnostic.arguments[i]) : "";
+  };
+  emitter_->emit(diagnostic.code, diagnostic.span, {argument(0), argument(1)});
+}
+
+// The reader of JSON reports errors alone.
+void DiscreetConsumer::leave_out(Severity /*severity*/, std::size_t number) {
+  emitter_->leave_out(Code::JsonUnexpected, number);
 }
 
 }  // namespace verdict::compiler

@@ -10,6 +10,7 @@ class DiscreetConsumer final : public Consumer {
  public:
   explicit DiscreetConsumer(Emitter& emitter) : emitter_(&emitter) {}
   void consume(Diagnostic diagnostic) override;
+  void leave_out(Severity severity, std::size_t number) override;
 
  private:
   Emitter* emitter_;

@@ -17,6 +17,8 @@ namespace fs = std::filesystem;
 
 // Codes that no golden case shows, and the test that does.
 const std::map<std::string_view, std::string_view> kElsewhere = {
+    {"V001", "tests/compiler/diag/diagnostic_test.cc: more than a thousand errors"},
+    {"V002", "tests/compiler/diag/diagnostic_test.cc: more than a thousand warnings"},
     {"V123", "tests/compiler/driver/limits_test.cc: a hundred mistakes in one file"},
     {"V502", "tests/compiler/driver/limits_test.cc: 500 mappings"},
     {"V103", "tests/policyc/files_test.cc: a file of 100 MB is made on the spot"},

@@ -14,6 +14,11 @@ inline constexpr std::size_t kMaxJsonDepth = 64;       // nesting of arrays and 
 inline constexpr std::size_t kMaxJsonErrors = 100;     // errors reported for one file's text
 inline constexpr std::size_t kMaxZoneFileBytes = std::size_t{1} << 18;  // one time zone file
 
+// What one run says. Beyond, errors and warnings are counted; names get no suggestion.
+inline constexpr std::size_t kMaxDiagnostics = 1000;  // of errors, and as many of warnings
+inline constexpr std::size_t kMaxSuggestionSteps = std::size_t{1} << 27;  // in one list of names
+inline constexpr std::size_t kMaxNamesInMessage = 64;  // of what else could have stood there
+
 // The program format.
 inline constexpr std::size_t kMaxRegisters = 256;  // of one function: an 8-bit operand
 inline constexpr std::size_t kMaxAttributes = std::size_t{1} << 16;  // a 16-bit operand

@@ -1,7 +1,5 @@
 #include "compiler/policyc/workbench/report.h"
 
-#include <algorithm>
-
 #include "compiler/diag/render_text.h"
 #include "vm/base/text.h"
 
@@ -49,19 +47,13 @@ JsonValue to_json(const Diagnostic& diagnostic, const Sources& sources) {
   return json;
 }
 
-std::int64_t count(std::span<const Diagnostic> diagnostics, Severity severity) {
-  return std::count_if(
-      diagnostics.begin(), diagnostics.end(),
-      [severity](const Diagnostic& diagnostic) { return diagnostic.severity == severity; });
-}
-
 std::string render_json(std::span<const Diagnostic> diagnostics, const Sources& sources) {
   JsonValue list = JsonValue::array();
   for (const Diagnostic& diagnostic : diagnostics) list.push(to_json(diagnostic, sources));
   JsonValue json = JsonValue::object();
   json.set("diagnostics", std::move(list))
-      .set("errors", count(diagnostics, Severity::Error))
-      .set("warnings", count(diagnostics, Severity::Warning));
+      .set("errors", static_cast<std::int64_t>(count(diagnostics, Severity::Error)))
+      .set("warnings", static_cast<std::int64_t>(count(diagnostics, Severity::Warning)));
   return json.pretty();
 }
 

@@ -8,6 +8,7 @@
 #include <gtest/gtest.h>
 
 #include "compiler/diag/emitter.h"
+#include "vm/base/limits.h"
 
 namespace verdict::compiler {
 namespace {
@@ -32,8 +33,8 @@ class RenderText : public testing::Test {
     return {file, size, size};
   }
 
-  DiagnosticBuilder emit(Span span, std::string what = "x") {
-    return emitter_.emit(Code::JsonUnknownWord, span, {std::move(what)});
+  DiagnosticBuilder emit(Span span, std::string_view what = "x") {
+    return emitter_.emit(Code::JsonUnknownWord, span, {what});
   }
 
   std::string render(const TextOptions& options = {}) const {
@@ -464,6 +465,32 @@ TEST_F(RenderText, ErrorsBeyondTheLimitAreCounted) {
 )");
   EXPECT_NE(render({Color::Off, 4}).find("\n... and 1 more error\n"), std::string::npos);
   EXPECT_EQ(render({Color::Off, 5}).find("more error"), std::string::npos);
+}
+
+TEST_F(RenderText, WarningsHaveALimitOfTheirOwn) {
+  for (int i = 0; i < 5; ++i) emitter_.emit(Code::AlwaysAllows, Span{}, {"r"});
+  emit(Span{});
+  EXPECT_EQ(render({.max_errors = 1, .max_warnings = 1}),
+            R"(warning[V401]: rule `r` has no conditions and allows everybody
+
+error[V117]: `x` is not a JSON value
+
+... and 4 more warnings
+
+1 error, 5 warnings
+)");
+  EXPECT_NE(render({.max_warnings = 4}).find("\n... and 1 more warning\n"), std::string::npos);
+  EXPECT_EQ(render().find("more warning"), std::string::npos);
+}
+
+// Those that were never made stand among the rest.
+TEST_F(RenderText, WhatWasLeftOutIsCounted) {
+  for (std::size_t i = 0; i < limits::kMaxDiagnostics + 234; ++i) emit(Span{});
+  const std::string rest = "... and " + std::to_string(limits::kMaxDiagnostics + 214) +
+                           " more errors\n\n" + std::to_string(limits::kMaxDiagnostics + 234) +
+                           " errors\n";
+  EXPECT_TRUE(render().ends_with("\n\n" + rest)) << render();
+  EXPECT_EQ(render().find("V001"), std::string::npos);
 }
 
 TEST_F(RenderText, SeveritiesAndTotals) {

@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include "tests/support/growth.h"
 #include "vm/base/text.h"
 
 namespace verdict::compiler {
@@ -19,6 +20,12 @@ LineColumn locate_slowly(std::string_view text, std::size_t offset) {
   for (const char c : before) place.line += c == '\n' ? 1U : 0U;
   place.column = static_cast<std::uint32_t>(count_code_points(line)) + 1;
   return place;
+}
+
+std::string_view line_slowly(std::string_view text, std::size_t offset) {
+  const std::size_t before = offset == 0 ? std::string_view::npos : text.rfind('\n', offset - 1);
+  const std::size_t begin = before == std::string_view::npos ? 0 : before + 1;
+  return text.substr(begin, text.find('\n', offset) - begin);
 }
 
 void expect_place(const Sources& sources, FileId file, std::uint32_t offset, std::uint32_t line,
@@ -80,7 +87,24 @@ TEST(Sources, AgreesWithTheSlowWayAcrossBlocks) {
   for (std::uint32_t offset = 0; offset <= text.size(); offset += 7) {
     const LineColumn expected = locate_slowly(text, offset);
     expect_place(sources, file, offset, expected.line, expected.column);
+    EXPECT_EQ(sources.line_text(file, offset), line_slowly(text, offset)) << offset;
   }
+}
+
+// What stands at the end of one line of megabytes costs as much as anything else.
+TEST(Sources, AQuestionDoesNotReadTheWholeLine) {
+  Sources sources;
+  const FileId small = sources.add("a", std::string(std::size_t{1} << 18, 'x'));
+  const FileId large = sources.add("b", std::string(std::size_t{1} << 23, 'x'));
+  const auto ask = [&sources](FileId file, std::uint32_t times) {
+    const auto size = static_cast<std::uint32_t>(sources.text(file).size());
+    std::size_t sum = 0;
+    for (std::uint32_t i = 0; i < times; ++i)
+      sum += sources.line_text(file, size - i % 100).size() + sources.locate(file, size).line;
+    EXPECT_GT(sum, 0U);
+  };
+  testing::expect_linear_growth(
+      32, [&] { ask(small, 500); }, [&] { ask(large, 32 * 500); });
 }
 
 TEST(Sources, LineText) {
