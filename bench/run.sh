@@ -9,7 +9,7 @@ cd "$(dirname "$0")/.."
 build=build/bench
 kept=${KEEP:-$build}
 things=("$@")
-((${#things[@]} > 0)) || things=(decide functions growth program json token)
+((${#things[@]} > 0)) || things=(decide functions growth program check json token)
 
 cmake --preset bench >/dev/null
 cmake --build --preset bench --target "${things[@]/#/bench_}" policyc >/dev/null
