@@ -23,13 +23,25 @@ bool is_attribute_name(std::string_view name) {
   return true;
 }
 
-void read_attribute(const ReadContext& context, ObjectReader& reader, Mapping& mapping,
-                    bool& is_good) {
+// The prefix is added by itself.
+void report_double_prefix(const ReadContext& context, const Text& attribute,
+                          std::string_view prefix) {
+  if (!attribute.value.starts_with(prefix) || attribute.value.size() == prefix.size()) return;
+  context.emitter
+      .emit(Code::DoublePrefix, attribute.span,
+            {attribute.value, std::string(prefix) + attribute.value})
+      .here("the prefix is added by itself")
+      .did_you_mean(inside_quotes(attribute.span), attribute.value.substr(prefix.size()));
+}
+
+void read_attribute(const ReadContext& context, ObjectReader& reader, std::string_view prefix,
+                    Mapping& mapping, bool& is_good) {
   std::optional<Text> attribute = reader.require_name("attribute");
   if (attribute && !is_attribute_name(attribute->value)) {
     context.emitter.emit(Code::InvalidName, attribute->span, {attribute->value});
     attribute.reset();
   }
+  if (attribute) report_double_prefix(context, *attribute, prefix);
   if (attribute) mapping.attribute = *attribute;
   is_good = is_good && attribute.has_value();
 }
@@ -250,7 +262,7 @@ std::optional<Mapping> read_mapping(const ReadContext& context, const JsonNode& 
   bool is_good = true;
   mapping.span = node.span();
   read_path(context, reader, path_key, mapping, is_good);
-  read_attribute(context, reader, mapping, is_good);
+  read_attribute(context, reader, path_key == "jwtPath" ? "ext_" : "ctx_", mapping, is_good);
   mapping.is_required = reader.get_flag("required");
   if (const JsonMember* required = reader.find("required"))
     mapping.required_span = required->key_span;

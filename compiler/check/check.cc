@@ -154,8 +154,9 @@ class Checker {
 
   void build_resources() {
     for (const ast::Resource& resource : workspace_.resources) {
-      ir::Resource built{resource.name.value, {}, {}};
-      for (const ast::Text& action : resource.actions) built.actions.push_back({action.value, {}});
+      ir::Resource built{resource.name.value, {}, {}, resource.name.span};
+      for (const ast::Text& action : resource.actions)
+        built.actions.push_back({action.value, {}, action.span});
       for (const ast::Mapping& mapping : resource.context.items)
         built.mappings.push_back(build_mapping(mapping, "ctx_"));
       module_.resources.push_back(std::move(built));

@@ -157,6 +157,16 @@ void TestTable::resolve_function(Test& test) {
   }
 }
 
+// Whether a mapping wrote out the prefix that is added by itself.
+bool TestTable::label_double_prefix(const ast::Text& name, DiagnosticBuilder& diagnostic) const {
+  const std::size_t end = name.value.find('_') + 1;
+  const AttributeId doubled = attributes_.find(name.value.substr(0, end) + name.value);
+  if (!has_prefix(name.value) || !doubled.has_value()) return false;
+  const ir::Attribute& attribute = attributes_.get(doubled);
+  diagnostic.label(attribute.span, "declares `" + attribute.name + "`: leave the prefix out");
+  return true;
+}
+
 void TestTable::resolve_attribute(AttributeId& id, const ast::Text& name, Test& test) {
   id = attributes_.find(name.value);
   if (id.has_value()) return;
@@ -164,6 +174,7 @@ void TestTable::resolve_attribute(AttributeId& id, const ast::Text& name, Test& 
   if (!workspace_.has_all_attributes) return;  // it may stand in what could not be read
   auto diagnostic = emitter_.emit(Code::UnknownAttribute, name.span, {name.value});
   diagnostic.here("not declared by any mapping");
+  if (label_double_prefix(name, diagnostic)) return;
   const bool is_near =
       suggest(diagnostic, ast::inside_quotes(name.span), name.value, attributes_.spellings());
   if (!is_near && !has_prefix(name.value)) {

@@ -33,6 +33,8 @@ class TestTable {
  private:
   void add(const ast::Condition& condition);
   void resolve_function(Test& test);
+  [[nodiscard]] bool label_double_prefix(const ast::Text& name,
+                                         DiagnosticBuilder& diagnostic) const;
   void resolve_attribute(AttributeId& id, const ast::Text& name, Test& test);
   void check_operand_form(Test& test);
   void check_quantifier(Test& test);

@@ -133,17 +133,6 @@ std::string with_number(std::size_t number, std::string_view noun) {
   return std::to_string(number) + " " + std::string(noun) + (number == 1 ? "" : "s");
 }
 
-std::string make_totals(std::span<const Diagnostic> diagnostics) {
-  std::string totals;
-  for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Note}) {
-    const std::size_t number = count(diagnostics, severity);
-    if (number == 0) continue;
-    if (!totals.empty()) totals += ", ";
-    totals += with_number(number, name_of(severity));
-  }
-  return totals;
-}
-
 // What the line of the rest says of these, with the others that are not shown.
 bool is_closing(const Diagnostic& diagnostic) {
   return diagnostic.code == Code::MoreErrors || diagnostic.code == Code::MoreWarnings;
@@ -168,6 +157,17 @@ std::string make_rest(std::size_t number, Severity severity) {
 
 }  // namespace
 
+std::string describe_totals(std::span<const Diagnostic> diagnostics) {
+  std::string totals;
+  for (const Severity severity : {Severity::Error, Severity::Warning, Severity::Note}) {
+    const std::size_t number = count(diagnostics, severity);
+    if (number == 0) continue;
+    if (!totals.empty()) totals += ", ";
+    totals += with_number(number, name_of(severity));
+  }
+  return totals;
+}
+
 std::string render_text(std::span<const Diagnostic> diagnostics, const Sources& sources,
                         const TextOptions& options) {
   std::string output;
@@ -184,8 +184,8 @@ std::string render_text(std::span<const Diagnostic> diagnostics, const Sources& 
     const std::size_t shown = num_shown.at(static_cast<std::size_t>(severity));
     output += make_rest(count(diagnostics, severity) - shown, severity);
   }
-  if (!diagnostics.empty())
-    append_line(output, {{make_totals(diagnostics), Style::Strong}}, options.color);
+  if (!diagnostics.empty() && options.shows_totals)
+    append_line(output, {{describe_totals(diagnostics), Style::Strong}}, options.color);
   return output;
 }
 

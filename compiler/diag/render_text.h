@@ -16,9 +16,13 @@ struct TextOptions {
   // Errors, and warnings, beyond these numbers are counted, not shown.
   std::size_t max_errors = 20;
   std::size_t max_warnings = 20;
+  bool shows_totals = true;
 };
 
-// In their order, then one line of totals ("2 errors, 1 warning"). Empty if there are none.
+// "2 errors, 1 warning". Empty if there are none.
+std::string describe_totals(std::span<const Diagnostic> diagnostics);
+
+// In their order, then one line of totals. Empty if there are none.
 // Deterministic: no terminal width, no locale.
 std::string render_text(std::span<const Diagnostic> diagnostics, const Sources& sources,
                         const TextOptions& options);

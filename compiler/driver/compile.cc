@@ -33,6 +33,21 @@ void append(std::vector<Item>& items, std::vector<Item> more) {
   for (Item& item : more) items.push_back(std::move(item));
 }
 
+void report_if_empty(const ast::ReadContext& context, const JsonNode& node, std::string_view what) {
+  if (node.is(JsonKind::Array) && node.elements().empty())
+    context.emitter.emit(Code::EmptyFile, node.span(), {what});
+}
+
+// Permissions are what makes the rest count.
+void report_no_permissions(const ast::Workspace& workspace, const WorkspaceFiles& files,
+                           Emitter& emitter) {
+  if (workspace.resources.empty() || !files.permissions.empty()) return;
+  emitter.emit(Code::NoPermissions, workspace.resources.front().name.span)
+      .help(
+          "every request for a resource is denied until `permissions.json` attaches a policy to "
+          "it");
+}
+
 ast::Workspace read_workspace(const ast::ReadContext& context, const WorkspaceFiles& files) {
   ast::Workspace workspace;
   const bool has_providers =
@@ -44,14 +59,19 @@ ast::Workspace read_workspace(const ast::ReadContext& context, const WorkspaceFi
       });
   workspace.has_all_resources =
       read_each(context, files.resources, workspace, [&](const JsonNode& node) {
+        report_if_empty(context, node, "resource");
         append(workspace.resources, ast::read_resources(context, node));
       });
   read_each(context, files.permissions, workspace, [&](const JsonNode& node) {
+    report_if_empty(context, node, "permission");
     append(workspace.permissions, ast::read_permissions(context, node));
   });
-  workspace.has_all_policies = read_each(
-      context, files.policies, workspace,
-      [&](const JsonNode& node) { append(workspace.policies, ast::read_policies(context, node)); });
+  workspace.has_all_policies =
+      read_each(context, files.policies, workspace, [&](const JsonNode& node) {
+        report_if_empty(context, node, "policy");
+        append(workspace.policies, ast::read_policies(context, node));
+      });
+  report_no_permissions(workspace, files, context.emitter);
   const bool has_contexts =
       std::all_of(workspace.resources.begin(), workspace.resources.end(),
                   [](const ast::Resource& resource) { return resource.context.is_complete; });

@@ -152,12 +152,14 @@ struct Policy {
 struct Action {
   std::string name;
   std::vector<std::vector<PolicyId>> groups;
+  Span span;
 };
 
 struct Resource {
   std::string name;
   std::vector<Action> actions;
   std::vector<Mapping> mappings;  // of the request's context
+  Span span;                      // of its name
 };
 
 struct Module {

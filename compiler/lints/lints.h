@@ -12,11 +12,14 @@ void warn_about_open_rules(const ir::Module& module, Emitter& emitter);
 void warn_about_absence(const ir::Module& module, Emitter& emitter);
 // Permissions whose groups or defaults hide each other.
 void warn_about_permissions(const ir::Module& module, Emitter& emitter);
+// Policies that are attached nowhere, actions without permission.
+void warn_about_omissions(const ir::Module& module, Emitter& emitter);
 
 inline void lint(const ir::Module& module, Emitter& emitter) {
   warn_about_open_rules(module, emitter);
   warn_about_absence(module, emitter);
   warn_about_permissions(module, emitter);
+  warn_about_omissions(module, emitter);
 }
 
 }  // namespace verdict::compiler

@@ -6,6 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "compiler/diag/diagnostic_docs.h"
+#include "compiler/policyc/workbench/exit_codes.h"
 #include "tests/support/cases.h"
 #include "tests/support/golden.h"
 #include "tests/support/source_folder.h"
@@ -38,6 +39,23 @@ TEST(TransformCoverage, EachIsShown) {
 
 TEST(PrintedPages, Diagnostics) {
   expect_golden(docs() / "diagnostics.md", compiler::describe_diagnostics_markdown());
+}
+
+// The page is written by hand but for this table.
+TEST(PrintedPages, ExitCodes) {
+  std::string table = "| code | meaning |\n|---:|---|\n";
+  for (const policyc::ExitRow& row : policyc::kExits) {
+    table += "| " + std::to_string(static_cast<int>(row.exit)) + " | " + std::string(row.meaning) +
+             " |\n";
+  }
+  const std::string page = read_text(docs() / "policyc.md");
+  const std::size_t begin = page.find("| code | meaning |");
+  ASSERT_NE(begin, std::string::npos);
+  const std::size_t end = page.find("\n\n", begin) + 1;
+  expect_golden(docs() / "policyc.md", page.substr(0, begin) + table + page.substr(end));
+  const std::string help = run({"eval", "--help"}).out;
+  for (const policyc::ExitRow& row : policyc::kExits)
+    EXPECT_NE(help.find(row.meaning), std::string::npos) << row.meaning;
 }
 
 std::string token_causes_markdown() {

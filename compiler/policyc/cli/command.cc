@@ -6,8 +6,6 @@
 #include <span>
 #include <utility>
 
-#include "compiler/policyc/workbench/engine_check.h"
-#include "compiler/policyc/workbench/types_report.h"
 #include "compiler/source/secrets.h"
 #include "vm/base/limits.h"
 #include "vm/base/text.h"
@@ -21,29 +19,11 @@ std::string place_of(const Error& error) {
                                           : " (byte " + std::to_string(error.offset) + ")";
 }
 
-// From top to bottom of each file, whatever step found it; what has no place comes first.
-void sort_by_place(std::vector<compiler::Diagnostic>& diagnostics) {
-  const auto place = [](const compiler::Diagnostic& diagnostic) {
-    return std::pair(diagnostic.span.file.value() + 1U, diagnostic.span.begin);
-  };
-  std::stable_sort(diagnostics.begin(), diagnostics.end(),
-                   [&place](const auto& a, const auto& b) { return place(a) < place(b); });
-}
-
 std::int64_t system_now() {
   using std::chrono::microseconds;
   return std::chrono::duration_cast<microseconds>(
              std::chrono::system_clock::now().time_since_epoch())
       .count();
-}
-
-std::vector<std::string> names_of(const compiler::Sources& sources) {
-  std::vector<std::string> names;
-  for (std::uint32_t i = 0; i < sources.num_files(); ++i) {
-    const std::string_view name = sources.name(compiler::FileId(i));
-    names.emplace_back(name == "<stdin>" ? "-" : name);
-  }
-  return names;
 }
 
 Exit answer_lines(const Context& context, std::istream& lines,
@@ -83,6 +63,11 @@ Exit fail(const Context& context, Exit exit, std::string_view message) {
   return exit;
 }
 
+Exit check_standard_input(const Context& context, std::span<const std::string> inputs) {
+  if (std::count(inputs.begin(), inputs.end(), "-") <= 1) return Exit::Ok;
+  return fail(context, Exit::Usage, "standard input can be read once only");
+}
+
 Exit read_now(const Context& context, const std::string& option, std::int64_t& now) {
   now = system_now();
   if (option.empty()) return Exit::Ok;
@@ -114,60 +99,6 @@ Exit for_each_line(const Context& context, const std::string& path,
   auto stream = open_file(path);
   return stream ? answer_lines(context, **stream, answer)
                 : fail(context, Exit::Failure, stream.error().message);
-}
-
-void add_workspace_options(Command& command, WorkspaceOptions& options) {
-  const OptionRules file = {.value = "FILE"};
-  command.add_option("WORKSPACE", options.paths.folder, "The workspace's folder");
-  command.add_option("--provider", options.paths.providers,
-                     "A provider, or a list of claim mappings (repeatable)", file);
-  command.add_option("--policy", options.paths.policies,
-                     "A policy, or an array of them (repeatable)", file);
-  command.add_option("--resources", options.paths.resources, "Resources and their actions", file);
-  command.add_option("--permissions", options.paths.permissions,
-                     "Which policies answer for which actions", file);
-  command.add_flag("--allow-outside", options.paths.allow_outside,
-                   "Let files of the workspace name, and lead to, files outside of it");
-  command.add_option("--time-zones", options.time_zones, "Where the files of time zones are",
-                     {.value = "FOLDER", .shows_default = true, .environment = "TZDIR"});
-  command.add_option("--format", options.format, "Form of the diagnostics",
-                     {.shows_default = true, .choices = {"human", "json", "github"}});
-}
-
-Format format_of(std::string_view name) {
-  if (name == "json") return Format::Json;
-  return name == "github" ? Format::Github : Format::Human;
-}
-
-CompileResult compile_workspace(const Context& context, const WorkspaceOptions& options,
-                                compiler::Output output) {
-  if (options.paths.folder.empty() && options.paths.providers.empty() &&
-      options.paths.policies.empty()) {
-    CompileResult result;
-    result.exit = fail(context, Exit::Usage,
-                       "name a workspace folder, or files with --provider and --policy");
-    return result;
-  }
-  compiler::Sources sources;
-  compiler::CollectingConsumer consumer;
-  compiler::Emitter emitter(consumer);
-  const auto files = read_workspace(options.paths, sources, context.streams.in, emitter);
-  CompileResult result;
-  if (!files) {
-    result.exit = fail(context, Exit::Failure, files.error().message);
-    return result;
-  }
-  result.compilation = compiler::compile(sources, *files, file_reader(options.paths, sources),
-                                         emitter, output, compiler::ZoneFolder(options.time_zones));
-  if (result.compilation.bytes) report_refusal_by_engines(*result.compilation.bytes, emitter);
-  result.inputs = names_of(sources);
-  if (emitter.has_errors()) result.exit = Exit::Diagnostics;
-  if (output == compiler::Output::Types)
-    result.types = render_types(result.compilation.types, sources, format_of(options.format));
-  sort_by_place(consumer.diagnostics);
-  context.streams.err << render(consumer.diagnostics, sources, format_of(options.format),
-                                context.color);
-  return result;
 }
 
 void add_program_options(Command& command, ProgramOptions& options) {

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,6 +41,9 @@ void add_keygen(Command& app, Context& context);
 // not repeated.
 Exit fail(const Context& context, Exit exit, std::string_view message);
 
+// Refuses two inputs that are `-`.
+Exit check_standard_input(const Context& context, std::span<const std::string> inputs);
+
 // The time of --now in microseconds since 1970; of the machine's clock where it is not given.
 Exit read_now(const Context& context, const std::string& option, std::int64_t& now);
 
@@ -55,19 +59,21 @@ struct WorkspaceOptions {
   WorkspacePaths paths;
   std::string time_zones{compiler::ZoneFolder::kUsualPath};
   std::string format = "human";
+  bool denies_warnings = false;
 };
 void add_workspace_options(Command& command, WorkspaceOptions& options);
 Format format_of(std::string_view name);
 
-// Compiles the workspace and prints its diagnostics. `exit` is Ok where there is a result.
+// Compiles the workspace and prints what was found: for people on the error stream, and where a
+// summary is wanted and there are no errors, one line of what was seen on the output; for machines
+// all of it on the output. `exit` is Ok where there is a result.
 struct CompileResult {
   Exit exit = Exit::Ok;
   compiler::Compilation compilation;
   std::vector<std::string> inputs;  // the files that were read
-  std::string types;  // of compiler::Output::Types, in the form that the options ask for
 };
 CompileResult compile_workspace(const Context& context, const WorkspaceOptions& options,
-                                compiler::Output output);
+                                compiler::Output output, Summary summary);
 
 // The program that a command reads, and what it may cost.
 struct ProgramOptions {

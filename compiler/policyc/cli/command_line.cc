@@ -26,6 +26,15 @@ void set_rules(CLI::Option& option, const OptionRules& rules) {
   if (!rules.environment.empty()) option.envname(rules.environment);
 }
 
+// Under every help text.
+std::string exit_table() {
+  std::string text = "Exit codes:\n";
+  for (const ExitRow& row : kExits)
+    text +=
+        "  " + std::to_string(static_cast<int>(row.exit)) + "  " + std::string(row.meaning) + "\n";
+  return text;
+}
+
 // The first argument that is no option, where no command has that name.
 std::string suggest_command(const CLI::App& app, const std::vector<std::string>& arguments) {
   std::vector<std::string> names;
@@ -114,6 +123,7 @@ Exit parse_and_run(const Application& application, const std::vector<AddCommand>
                    const std::vector<std::string>& arguments, Context& context) {
   CLI::App app(application.about, application.name);
   app.set_version_flag("--version", application.version);
+  app.footer(exit_table());  // commands that are added later take it over
   std::function<Exit()> run;
   Command root(app, run);
   root.require_command();

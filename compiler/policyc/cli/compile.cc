@@ -14,8 +14,12 @@ struct Options {
 Exit compile(const Options& options, const Context& context) {
   const bool dumps = !options.dump.empty();
   if (!dumps && options.output.empty()) return fail(context, Exit::Usage, "--output is required");
+  if (options.workspace.format != "human" && (dumps || options.output == "-"))
+    return fail(context, Exit::Usage,
+                "the diagnostics of --format " + options.workspace.format +
+                    " go to standard output, and something else would too");
   const CompileResult result =
-      compile_workspace(context, options.workspace, compiler::Output::Program);
+      compile_workspace(context, options.workspace, compiler::Output::Program, Summary::Hidden);
   if (result.exit != Exit::Ok) return result.exit;
   if (dumps) {
     context.streams.out << dump(*result.compilation.module);

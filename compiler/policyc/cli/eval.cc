@@ -1,5 +1,5 @@
 // policyc eval: asks a program, once or once a line.
-#include <algorithm>
+#include <array>
 
 #include "compiler/policyc/cli/command.h"
 #include "compiler/policyc/workbench/batch.h"
@@ -82,6 +82,9 @@ class Evaluation {
   Exit run() {
     if (const std::string problem = usage_problem(); !problem.empty())
       return fail(context_, Exit::Usage, problem);
+    const auto inputs = std::to_array({options_.program.path, options_.claims, options_.context,
+                                       options_.batch, options_.token, options_.jwks});
+    if (const Exit exit = check_standard_input(context_, inputs); exit != Exit::Ok) return exit;
     if (const Exit exit = read_request(); exit != Exit::Ok) return exit;
     const LoadResult loaded = load_program_file(context_, options_.program);
     if (loaded.exit != Exit::Ok) return loaded.exit;
@@ -90,10 +93,6 @@ class Evaluation {
 
  private:
   [[nodiscard]] std::string usage_problem() const {
-    const auto inputs = {options_.program.path, options_.claims, options_.context,
-                         options_.batch,        options_.token,  options_.jwks};
-    if (std::count(inputs.begin(), inputs.end(), "-") > 1)
-      return "standard input can be read once only";
     return options_.batch.empty() ? question_problem() : batch_problem();
   }
 
@@ -235,8 +234,8 @@ class Evaluation {
           {std::string(what), std::string(describe(document->root().kind())), "an object"});
     }
     if (emitter_.has_errors() || !document) {
-      context_.streams.err << render(consumer_.diagnostics, sources_, Format::Human,
-                                     context_.color);
+      context_.streams.err << render_human(consumer_.diagnostics, sources_, context_.color,
+                                           Summary::Shown);
       return Exit::Diagnostics;
     }
     text = sources_.text(file);

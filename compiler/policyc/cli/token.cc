@@ -1,4 +1,6 @@
 // policyc token: decode, verify, sign.
+#include <array>
+
 #include "compiler/policyc/cli/command.h"
 #include "compiler/policyc/workbench/attributes.h"
 #include "compiler/policyc/workbench/signing.h"
@@ -52,6 +54,7 @@ class TokenCommand {
     if (const char* problem = verify_problem(); problem != nullptr)
       return fail(context_, Exit::Usage, problem);
     if (!options_.batch.empty()) return verify_lines();
+    if (const Exit exit = check_inputs(); exit != Exit::Ok) return exit;
     if (const Exit exit = read_now_and_token(); exit != Exit::Ok) return exit;
     std::string jwks;
     if (const Exit exit = read_input(options_.jwks, jwks); exit != Exit::Ok) return exit;
@@ -64,6 +67,7 @@ class TokenCommand {
       return fail(context_, Exit::Usage,
                   "--now has no effect without --lifetime: the claims stay as "
                   "they are");
+    if (const Exit exit = check_inputs(); exit != Exit::Ok) return exit;
     if (const Exit exit = read_now(context_, options_.now, now_); exit != Exit::Ok) return exit;
     std::string key;
     std::string claims;
@@ -99,6 +103,12 @@ class TokenCommand {
     }
     return options_.jwks.empty() && options_.provider.empty() ? "--jws needs the keys: --jwks FILE"
                                                               : nullptr;
+  }
+
+  [[nodiscard]] Exit check_inputs() const {
+    const auto inputs = std::to_array(
+        {options_.token, options_.jwks, options_.provider, options_.key, options_.claims});
+    return check_standard_input(context_, inputs);
   }
 
   Exit read_now_and_token() {

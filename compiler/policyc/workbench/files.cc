@@ -117,6 +117,13 @@ bool names_descriptor(std::string_view path) {
          path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/");
 }
 
+std::string short_name(const std::filesystem::path& path) {
+  std::error_code error;
+  const std::filesystem::path normal = path.lexically_normal();
+  const bool is_same = std::filesystem::equivalent(path, normal, error);
+  return (is_same ? normal : path).generic_string();
+}
+
 Expected<std::unique_ptr<std::istream>, FileError> open_file(const std::string& path) {
   if (const std::string_view why = describe_unreadable(path, -1); !why.empty())
     return file_error("read", path, why);

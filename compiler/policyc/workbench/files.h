@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <filesystem>
 #include <istream>
 #include <memory>
 #include <optional>
@@ -28,6 +29,9 @@ std::string system_message();
 // Whether a path names what the caller has opened already, such as `/dev/stdin` or the `/dev/fd/63`
 // of a shell's `<(...)`: to be taken as it is, whatever kind of file it is.
 bool names_descriptor(std::string_view path);
+
+// A path as messages show it: without `./` and `..`, where that names the same file.
+std::string short_name(const std::filesystem::path& path);
 
 // The streams of one run. Borrowed.
 struct Streams {

@@ -47,16 +47,6 @@ JsonValue to_json(const Diagnostic& diagnostic, const Sources& sources) {
   return json;
 }
 
-std::string render_json(std::span<const Diagnostic> diagnostics, const Sources& sources) {
-  JsonValue list = JsonValue::array();
-  for (const Diagnostic& diagnostic : diagnostics) list.push(to_json(diagnostic, sources));
-  JsonValue json = JsonValue::object();
-  json.set("diagnostics", std::move(list))
-      .set("errors", static_cast<std::int64_t>(count(diagnostics, Severity::Error)))
-      .set("warnings", static_cast<std::int64_t>(count(diagnostics, Severity::Warning)));
-  return json.pretty();
-}
-
 // What a workflow command escapes: in its properties more than in its message, where GitHub would
 // show the rest as it is.
 constexpr std::string_view kEscapedInMessage = "%\r\n";
@@ -74,27 +64,6 @@ std::string escape_github(std::string_view text, std::string_view escaped_charac
     }
   }
   return escaped;
-}
-
-std::string render_github(std::span<const Diagnostic> diagnostics, const Sources& sources) {
-  std::string text;
-  for (const Diagnostic& diagnostic : diagnostics) {
-    text +=
-        "::" + std::string(diagnostic.severity == Severity::Note ? "notice"
-                                                                 : name_of(diagnostic.severity));
-    std::string separator = " ";
-    if (const Span span = diagnostic.span; span.file.has_value()) {
-      const compiler::LineColumn begin = sources.locate(span.file, span.begin);
-      text += " file=" + escape_github(sources.name(span.file), kEscapedInProperty) +
-              ",line=" + std::to_string(begin.line) + ",col=" + std::to_string(begin.column);
-      separator = ",";
-    }
-    std::string words = diagnostic.message();
-    for (const std::string& help : diagnostic.helps) words += "; " + help;
-    text += separator + "title=" + std::string(get_info(diagnostic.code).number) +
-            "::" + escape_github(words, kEscapedInMessage) + "\n";
-  }
-  return text;
 }
 
 }  // namespace
@@ -122,18 +91,43 @@ JsonValue place_json(const Sources& sources, Span span) {
   return json;
 }
 
-std::string render(std::span<const Diagnostic> diagnostics, const Sources& sources, Format format,
-                   Color color) {
-  switch (format) {
-    case Format::Human:
-      return render_text(diagnostics, sources,
-                         {color == Color::On ? compiler::Color::On : compiler::Color::Off, 20});
-    case Format::Json:
-      return render_json(diagnostics, sources);
-    case Format::Github:
-      return render_github(diagnostics, sources);
+std::string render_human(std::span<const Diagnostic> diagnostics, const Sources& sources,
+                         Color color, Summary summary) {
+  compiler::TextOptions options;
+  options.color = color == Color::On ? compiler::Color::On : compiler::Color::Off;
+  options.shows_totals = summary == Summary::Shown;
+  return render_text(diagnostics, sources, options);
+}
+
+std::string render_github(std::span<const Diagnostic> diagnostics, const Sources& sources) {
+  std::string text;
+  for (const Diagnostic& diagnostic : diagnostics) {
+    text +=
+        "::" + std::string(diagnostic.severity == Severity::Note ? "notice"
+                                                                 : name_of(diagnostic.severity));
+    std::string separator = " ";
+    if (const Span span = diagnostic.span; span.file.has_value()) {
+      const compiler::LineColumn begin = sources.locate(span.file, span.begin);
+      text += " file=" + escape_github(sources.name(span.file), kEscapedInProperty) +
+              ",line=" + std::to_string(begin.line) + ",col=" + std::to_string(begin.column);
+      separator = ",";
+    }
+    std::string words = diagnostic.message();
+    for (const std::string& help : diagnostic.helps) words += "; " + help;
+    text += separator + "title=" + std::string(get_info(diagnostic.code).number) +
+            "::" + escape_github(words, kEscapedInMessage) + "\n";
   }
-  return {};
+  return text;
+}
+
+JsonValue report_json(std::span<const Diagnostic> diagnostics, const Sources& sources) {
+  JsonValue list = JsonValue::array();
+  for (const Diagnostic& diagnostic : diagnostics) list.push(to_json(diagnostic, sources));
+  JsonValue json = JsonValue::object();
+  json.set("diagnostics", std::move(list))
+      .set("errors", static_cast<std::int64_t>(count(diagnostics, Severity::Error)))
+      .set("warnings", static_cast<std::int64_t>(count(diagnostics, Severity::Warning)));
+  return json;
 }
 
 }  // namespace verdict::policyc

@@ -123,18 +123,6 @@ std::string render_table(const std::vector<Row>& rows) {
   return text;
 }
 
-std::string render_human(std::span<const LearntType> types, const Sources& sources) {
-  std::vector<Row> rows = {Row{Column{"attribute"}, Column{"type"}, Column{"null"},
-                               Column{"learnt from"}, Column{"read by"}}};
-  for (const LearntType& type : types) {
-    Column kind = {describe_type(type)};
-    for (const std::string& value : type.values) kind.push_back("  " + escape_for_display(value));
-    rows.push_back({Column{type.name}, std::move(kind), Column{std::string(nullability_of(type))},
-                    describe_evidence(type, sources), describe_readers(type)});
-  }
-  return render_table(rows);
-}
-
 // ---- JSON
 
 JsonValue strings(const auto& texts) {
@@ -173,17 +161,24 @@ JsonValue to_json(const LearntType& type, const Sources& sources) {
   return json;
 }
 
-std::string render_json(std::span<const LearntType> types, const Sources& sources) {
-  JsonValue list = JsonValue::array();
-  for (const LearntType& type : types) list.push(to_json(type, sources));
-  JsonValue json = JsonValue::object();
-  return json.set("attributes", std::move(list)).pretty();
-}
-
 }  // namespace
 
-std::string render_types(std::span<const LearntType> types, const Sources& sources, Format format) {
-  return format == Format::Json ? render_json(types, sources) : render_human(types, sources);
+std::string render_types(std::span<const LearntType> types, const Sources& sources) {
+  std::vector<Row> rows = {Row{Column{"attribute"}, Column{"type"}, Column{"null"},
+                               Column{"learnt from"}, Column{"read by"}}};
+  for (const LearntType& type : types) {
+    Column kind = {describe_type(type)};
+    for (const std::string& value : type.values) kind.push_back("  " + escape_for_display(value));
+    rows.push_back({Column{type.name}, std::move(kind), Column{std::string(nullability_of(type))},
+                    describe_evidence(type, sources), describe_readers(type)});
+  }
+  return render_table(rows);
+}
+
+JsonValue types_json(std::span<const LearntType> types, const Sources& sources) {
+  JsonValue list = JsonValue::array();
+  for (const LearntType& type : types) list.push(to_json(type, sources));
+  return list;
 }
 
 }  // namespace verdict::policyc

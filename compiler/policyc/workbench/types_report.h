@@ -9,9 +9,10 @@
 
 namespace verdict::policyc {
 
-// Json: an object with an array `attributes`. Else a table: attribute, type, whether it may be
-// null, where that was learnt, and which rules read it.
+// A table: attribute, type, whether it may be null, where that was learnt, and which rules read it.
 std::string render_types(std::span<const compiler::LearntType> types,
-                         const compiler::Sources& sources, Format format);
+                         const compiler::Sources& sources);
+// The same as an array.
+JsonValue types_json(std::span<const compiler::LearntType> types, const compiler::Sources& sources);
 
 }  // namespace verdict::policyc

@@ -28,13 +28,6 @@ bool is_inside(const fs::path& folder, const fs::path& path) {
                        border.end();
 }
 
-// Without `..`, where that is the same file.
-std::string shortest(const fs::path& path) {
-  std::error_code error;
-  const fs::path normal = path.lexically_normal();
-  return (fs::equivalent(path, normal, error) ? normal : path).generic_string();
-}
-
 class WorkspaceReader {
  public:
   WorkspaceReader(const WorkspacePaths& paths, compiler::Sources& sources, std::istream& in,
@@ -74,7 +67,7 @@ class WorkspaceReader {
     std::error_code error;
     for (const std::string_view name : kPlanned) {
       if (!fs::exists(folder / name, error)) continue;
-      const FileId file = sources_.add((folder / name).generic_string(), "");
+      const FileId file = sources_.add(short_name(folder / name), "");
       emitter_.emit(compiler::Code::NotAvailable, {file, 0, 0}, {std::string(name)});
     }
   }
@@ -105,13 +98,14 @@ class WorkspaceReader {
     if (!paths_.allow_outside && !is_inside(paths_.folder, path))
       return file_error("read", path.generic_string(), kOutside);
     const std::string portable = path.lexically_relative(paths_.folder).generic_string();
-    return add(path.generic_string(), portable, files);
+    return add(short_name(path), portable, files);
   }
 
   Expected<void, FileError> read_named(const std::vector<std::string>& names,
                                        std::vector<FileId>& files) {
     for (const std::string& name : names)
-      VERDICT_TRY(add(name, fs::path(name).filename().generic_string(), files));
+      VERDICT_TRY(add(name == "-" ? name : short_name(name),
+                      fs::path(name).filename().generic_string(), files));
     return {};
   }
 
@@ -148,7 +142,7 @@ compiler::ast::FileReader file_reader(const WorkspacePaths& paths, compiler::Sou
     if (!is_within && !paths.allow_outside)
       return Unexpected("`" + std::string(path) + "`: " + std::string(kOutside));
     std::istringstream no_input;
-    auto file = add_source(sources, shortest(named), no_input, std::string(path),
+    auto file = add_source(sources, short_name(named), no_input, std::string(path),
                            compiler::Quoting::Forbidden);
     if (!file) return Unexpected(std::move(file).error().message);
     return *file;

@@ -112,8 +112,9 @@ TEST(Limits, BytesOfNames) {
                                 {policy_text("", "Deny")},
                                 {R"([{"name": ")" + name + R"(", "actions": ["a"]}])"},
                                 {}});
-  ASSERT_EQ(compiled.summary().size(), 1U);
-  EXPECT_EQ(compiled.summary()[0].substr(0, 4), "V501");
+  ASSERT_EQ(compiled.summary().size(), 2U);
+  EXPECT_EQ(compiled.summary()[0].substr(0, 4), "V412") << "a resource without permissions";
+  EXPECT_EQ(compiled.summary()[1].substr(0, 4), "V501");
 }
 
 TEST(Limits, SizesOfSettings) {
