@@ -1,5 +1,5 @@
 #!/bin/bash
-# Builds Verdict as it is shipped and runs all its tests; ctest's summary comes last.
+# Builds Verdict as it is shipped and runs all its tests; ctest's verdict is the last thing printed.
 #   tests/run.sh                installs the Debian packages that are missing (it names them; root or sudo)
 #   tests/run.sh --no-install   takes what is there
 set -euo pipefail
