@@ -11,6 +11,18 @@ case "${1-}" in
   *) echo "usage: tests/run.sh [--no-install]" >&2; exit 2 ;;
 esac
 
+# ctest lists the tests that failed, and those that were skipped, after its verdict: here they come before it.
+verdict_last() {
+  local line verdict=''
+  while IFS= read -r line; do
+    case $line in
+      *'% tests passed, '* | 'Total Test time '*) verdict+=$line$'\n' ;;
+      *) printf '%s\n' "$line" ;;
+    esac
+  done
+  printf '%s' "$verdict"
+}
+
 cmake --preset release
 cmake --build --preset release
-exec ctest --preset release
+ctest --preset release 2>&1 | verdict_last

@@ -31,7 +31,7 @@ PROGRAMS = {
     "cmake": ANYTHING,
     ".ci/install_deps": ANYTHING,
     "examples/clerk_orders/run.sh": r"\n== As expected: [^\n]*\n\Z",
-    "tests/run.sh": r"\n100% tests passed, 0 tests failed out of \d+\n\nTotal Test time \(real\) = [^\n]* sec\n\Z",
+    "tests/run.sh": r"\n100% tests passed, 0 tests failed out of \d+\nTotal Test time \(real\) = [^\n]* sec\n\Z",
 }
 
 # Printed after each line: a character that no program prints, and the status.
@@ -91,12 +91,16 @@ def run(lines, shell, before="", **options):
         f"waited=0\n{{ {line.text}\n}} </dev/null 2>&1\nprintf '{END}%d\\n' $?\n" for line in lines)
     with subprocess.Popen([*shell, "-c", script], text=True, errors="replace", stdin=subprocess.DEVNULL,
                           stdout=subprocess.PIPE, **options) as process:
-        for line in lines:
-            print("$", line.text, flush=True)
-            printed, status = read_output(process.stdout)
-            if status is None:
-                sys.exit(f"`{line.text}`: the shell ended")
-            line.check(printed, status)
+        try:
+            for line in lines:
+                print("$", line.text, flush=True)
+                printed, status = read_output(process.stdout)
+                if status is None:
+                    sys.exit(f"`{line.text}`: the shell ended")
+                line.check(printed, status)
+        except BaseException:
+            process.kill()  # not the lines after the one that failed
+            raise
 
 
 def read_output(stream):
