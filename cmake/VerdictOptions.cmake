@@ -64,11 +64,12 @@ if(BUILD_SHARED_LIBS)
 endif()
 
 # What one checkout has compiled serves every other: no absolute path of the source tree goes into ccache's keys. The
-# sloppiness is what precompiled headers need (no source of ours uses __TIME__).
+# sloppiness is what precompiled headers need (no source of ours uses __TIME__). Nor does the build folder's name go in:
+# seen from build/dist and build/release, which have the same flags, a source is ../../vm/... either way.
 if(PROJECT_IS_TOP_LEVEL AND NOT DEFINED CMAKE_CXX_COMPILER_LAUNCHER)
   find_program(VERDICT_CCACHE ccache)
   if(VERDICT_CCACHE)
     set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}
-      CCACHE_SLOPPINESS=pch_defines,time_macros ${VERDICT_CCACHE})
+      CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_NOHASHDIR=1 ${VERDICT_CCACHE})
   endif()
 endif()

@@ -7,7 +7,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 example=examples/clerk_orders
-policyc=build/release/bin/policyc build=yes install=yes
+policyc=build/dist/bin/policyc build=yes install=yes
 
 while (($# > 0)); do
   case $1 in
@@ -36,13 +36,13 @@ show() {
 
 if [[ $install == yes ]]; then
   say 'Packages'
-  .ci/install_deps
+  .ci/install_deps --build
 fi
 
 if [[ $build == yes ]]; then
   say 'Build policyc (the first time takes a few minutes)'
-  cmake --preset release
-  cmake --build --preset release --target policyc
+  cmake --preset dist
+  cmake --build --preset dist --target policyc
 fi
 
 bin=$(cd "$(dirname "$policyc")" && pwd)

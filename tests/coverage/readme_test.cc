@@ -1,6 +1,6 @@
-// What README.md shows of files that are built and tested is what stands in them.
+// What README.md shows beside its sessions (those run in tests/readme) is what files hold and
+// policyc prints.
 #include <filesystem>
-#include <sstream>
 #include <string>
 #include <utility>
 
@@ -14,6 +14,8 @@ namespace {
 
 std::string read_page(const std::string& path) { return read_text(source_folder() / path); }
 
+std::string example() { return (source_folder() / "examples/clerk_orders").string(); }
+
 // The first block of README.md that begins so, without its beginning.
 std::string find_block(const std::string& beginning) {
   const std::string page = read_page("README.md");
@@ -24,23 +26,29 @@ std::string find_block(const std::string& beginning) {
   return page.substr(text, page.find("```", text) - text);
 }
 
-// Each command of the first session, with what the page shows of it.
-TEST(Readme, ItsFirstSessionRunsAsItIsShown) {
-  namespace fs = std::filesystem;
-  const std::string session = find_block("console\n$ policyc compile");
-  ASSERT_NE(session, "");
+TEST(Readme, ShowsThePolicyOfTheExampleAsItIsDumped) {
   const ScratchFolder folder;
-  fs::create_directories("examples");
-  fs::copy(source_folder() / "examples/clerk_orders", "examples/clerk_orders",
-           fs::copy_options::recursive);
-  std::string ran = session.substr(0, session.find('\n') + 1);
-  EXPECT_EQ(run_line("compile" + ran.substr(0, ran.size() - 1)).exit, 0);
-  std::istringstream lines(session);
-  constexpr std::string_view kPrompt = "$ policyc ";
-  for (std::string line; std::getline(lines, line);) {
-    if (line.starts_with(kPrompt)) ran += line + "\n" + run_line(line.substr(kPrompt.size())).out;
-  }
-  EXPECT_EQ(ran, session);
+  ASSERT_EQ(run_line("compile " + example() + " -o app.vbc").exit, 0);
+  const std::string block = find_block("\n.function");
+  ASSERT_NE(block, "");
+  EXPECT_NE(run_line("dump app.vbc").out.find(".function" + block), std::string::npos) << block;
+}
+
+// "A misspelt attribute is found before anything runs"
+TEST(Readme, ShowsTheDiagnosticOfAMisspeltAttribute) {
+  const ScratchFolder folder;
+  const std::string orders = "examples/clerk_orders";
+  std::filesystem::create_directories(orders);
+  std::filesystem::copy(example(), orders, std::filesystem::copy_options::recursive);
+  const std::string policy = orders + "/policies/approve_orders.json";
+  std::string text = read_text(policy);
+  const std::string attribute = "ext_org_role";
+  ASSERT_NE(text.find(attribute), std::string::npos);
+  folder.write(policy, text.replace(text.find(attribute), attribute.size(), "org_role"));
+  const std::string block = find_block("\nerror[V203]");
+  ASSERT_NE(block, "");
+  EXPECT_NE(run_line("check " + orders).err.find("error[V203]" + block), std::string::npos)
+      << block;
 }
 
 TEST(Readme, ShowsTheEmbeddingExampleAsItIs) {
