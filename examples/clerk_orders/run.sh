@@ -57,7 +57,7 @@ show policyc compile "$example" -o "$program"
 printf '%s: %s bytes\n' "$program" "$(stat -c %s "$program")"
 
 say 'A key and a key set in the place of the provider'"'"'s, for this test only'
-show policyc keygen --algorithm RS256 --private "$out/private.json" --jwks "$out/jwks.json"
+show policyc keygen --force --algorithm RS256 --private "$out/private.json" --jwks "$out/jwks.json"
 
 failures=0
 

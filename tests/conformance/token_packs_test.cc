@@ -55,7 +55,7 @@ struct Answer {
 
 Answer answer_to(const Case& row, Keys keys) {
   JsonReader reader;
-  const auto tree = reader.read(policyc::verify_line(row.line, 0, keys));
+  const auto tree = reader.read(policyc::verify_line(row.line, 0, keys).json);
   if (!tree) return {};
   const JsonRef root(**tree);
   EXPECT_EQ(text_of(root, "id"), row.id);

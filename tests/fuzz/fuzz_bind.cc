@@ -105,7 +105,7 @@ void ask(const ProgramState& program, std::string_view text) {
 
 // The same bytes as a line of a batch: one line of JSON comes out.
 void ask_as_line(const ProgramState& program, std::string_view text) {
-  const std::string line = policyc::answer_line(program, text.substr(0, text.find('\n')), {});
+  const std::string line = policyc::answer_line(program, text.substr(0, text.find('\n')), {}).json;
   VERDICT_CHECK(line.find('\n') == std::string::npos);
   VERDICT_CHECK(line.front() == '{' && line.back() == '}');
 }

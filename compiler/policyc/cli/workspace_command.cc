@@ -1,5 +1,6 @@
 // What `check` and `compile` share: a workspace is read, compiled, and what was found is printed.
 #include <algorithm>
+#include <filesystem>
 #include <utility>
 
 #include "compiler/diag/render_text.h"
@@ -37,6 +38,16 @@ std::vector<std::string> all_inputs(const WorkspacePaths& paths) {
   return inputs;
 }
 
+// One error, and not one for each zone that a policy names. The usual folder may be missing: not
+// every workspace names zones.
+Exit check_time_zones(const Context& context, const std::string& folder) {
+  std::error_code error;
+  if (folder == compiler::ZoneFolder::kUsualPath || std::filesystem::is_directory(folder, error))
+    return Exit::Ok;
+  return fail(context, Exit::Failure,
+              "cannot read `" + folder + "`: --time-zones (or TZDIR) names no folder");
+}
+
 Exit check_usage(const Context& context, const WorkspacePaths& paths) {
   if (paths.folder.empty() && paths.providers.empty() && paths.policies.empty())
     return fail(context, Exit::Usage,
@@ -58,6 +69,7 @@ class WorkspaceRun {
 
   CompileResult run() {
     result_.exit = check_usage(context_, options_.paths);
+    if (result_.exit == Exit::Ok) result_.exit = check_time_zones(context_, options_.time_zones);
     if (result_.exit == Exit::Ok) result_.exit = compile();
     return std::move(result_);
   }

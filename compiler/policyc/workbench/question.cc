@@ -232,6 +232,13 @@ std::string subject(const Decision& decision) {
   return {};
 }
 
+// Whether what is told of an attribute begins with that.
+bool is_told(const Answer& answer, std::string_view remark) {
+  return std::any_of(
+      answer.attributes.begin(), answer.attributes.end(),
+      [remark](const std::string& attribute) { return attribute.starts_with(remark); });
+}
+
 }  // namespace
 
 Expected<Answer, QuestionError> answer(const ProgramState& program, const Question& question) {
@@ -274,7 +281,9 @@ std::string to_text(const Answer& answer) {
   if (const std::string what = subject(decision); !what.empty()) text += ": " + what;
   if (!answer.cause.empty()) text += ": " + escape_for_display(answer.cause);
   text += "\n";
-  for (const std::string& remark : answer.remarks) text += "  " + escape_for_display(remark) + "\n";
+  for (const std::string& remark : answer.remarks) {
+    if (!is_told(answer, remark)) text += "  " + escape_for_display(remark) + "\n";
+  }
   for (const std::string& attribute : answer.attributes) text += "  " + attribute + "\n";
   if (decision.message()) text += "  message: " + escape_for_display(*decision.message()) + "\n";
   return text;
