@@ -46,6 +46,23 @@ void read_attribute(const ReadContext& context, ObjectReader& reader, std::strin
   is_good = is_good && attribute.has_value();
 }
 
+// As it stands between the quotes of a JSON string.
+std::string in_json(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
+void report_other_reading(const ReadContext& context, const Text& path) {
+  const std::optional<std::string> other = find_other_reading(path.value);
+  if (!other) return;
+  context.emitter.emit(Code::DottedUrl, path.span, {path.value})
+      .help("if the claim is an object with that member, write `" + in_json(*other) + "`");
+}
+
 void read_path(const ReadContext& context, ObjectReader& reader, std::string_view key,
                Mapping& mapping, bool& is_good) {
   const std::optional<Text> text = reader.require_text(key);
@@ -55,12 +72,15 @@ void read_path(const ReadContext& context, ObjectReader& reader, std::string_vie
   auto path = parse_jwt_path(text->value);
   if (path) {
     mapping.path = std::move(path).value();
+    report_other_reading(context, *text);
     return;
   }
   const std::size_t at = path.error().offset;
   const Span place =
       reader.find(key)->value->span_of_text(at, std::min(at + 1, text->value.size()));
-  context.emitter.emit(Code::InvalidPath, place, {path.error().message});
+  auto diagnostic = context.emitter.emit(Code::InvalidPath, place, {path.error().message});
+  if (!path.error().spelling.empty())
+    diagnostic.did_you_mean(inside_quotes(text->span), in_json(path.error().spelling));
   is_good = false;
 }
 

@@ -164,8 +164,8 @@ struct Action<grammar::Each> {
   }
 };
 
-// Whether `:` or `/` stands outside of `["..."]`.
-bool cannot_be_path(std::string_view text) {
+// The first of these characters outside of `["..."]`.
+std::size_t find_outside_quotes(std::string_view text, std::string_view characters) {
   bool inside = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (inside) {
@@ -174,14 +174,28 @@ bool cannot_be_path(std::string_view text) {
       } else if (text[i] == '"') {
         inside = false;
       }
-    } else if (text[i] == ':' || text[i] == '/') {
-      return true;
+    } else if (characters.find(text[i]) != std::string_view::npos) {
+      return i;
     } else if (text.substr(i).starts_with("[\"")) {
       inside = true;
       ++i;
     }
   }
-  return false;
+  return std::string_view::npos;
+}
+
+// What makes a text a name whole.
+bool cannot_be_path(std::string_view text) {
+  return find_outside_quotes(text, ":/") != std::string_view::npos;
+}
+
+std::string in_brackets(std::string_view name) {
+  std::string text = "[\"";
+  for (const char c : name) {
+    if (c == '"' || c == '\\') text += '\\';
+    text += c;
+  }
+  return text + "\"]";
 }
 
 // Which of the two readings the text has.
@@ -203,13 +217,30 @@ JwtPathError make_error(std::string_view text, std::size_t offset, std::string_v
   std::string whole(message);
   if (message.starts_with("expected"))
     whole = "found " + describe_found(text, offset) + ", " + whole;
-  return {offset, std::move(whole)};
+  return {offset, std::move(whole), {}};
 }
 
-}  // namespace
+// `["kubernetes.io"].namespace` for `kubernetes\.io.namespace`, as others escape a dot.
+std::string spell_escaped_dots(std::string_view text) {
+  std::vector<std::string> names(1);
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i).starts_with("\\.")) {
+      names.back() += text[++i];
+    } else if (text[i] == '.') {
+      names.emplace_back();
+    } else {
+      names.back() += text[i];
+    }
+  }
+  std::string path;
+  for (const std::string& name : names) {
+    const bool is_plain = name.find('.') == std::string::npos;
+    path += is_plain ? (path.empty() ? "" : ".") + name : in_brackets(name);
+  }
+  return path;
+}
 
-Expected<JwtPath, JwtPathError> parse_jwt_path(std::string_view text) {
-  if (cannot_be_path(text)) return JwtPath{std::string(text), {}};
+Expected<JwtPath, JwtPathError> parse_path(std::string_view text) {
   PathState state;
   try {
     tao::pegtl::memory_input input(text.data(), text.size(), "");
@@ -218,6 +249,42 @@ Expected<JwtPath, JwtPathError> parse_jwt_path(std::string_view text) {
     return Unexpected(make_error(text, error.positions().front().byte, error.message()));
   }
   return choose_readings(text, std::move(state));
+}
+
+// A name with `:` or `/`, taken whole. A bracket in it would be part of the name, which nobody
+// means.
+Expected<JwtPath, JwtPathError> read_whole_name(std::string_view text) {
+  const std::size_t bracket = find_outside_quotes(text, "[");
+  const std::size_t quoted = std::min(text.find("[\""), bracket);
+  if (quoted == std::string_view::npos) return JwtPath{std::string(text), {}};
+  JwtPathError error{quoted,
+                     "a name with `:` or `/` is taken whole, so a step behind it needs the name in "
+                     "brackets",
+                     in_brackets(text.substr(0, quoted)) + std::string(text.substr(quoted))};
+  if (const auto meant = parse_path(error.spelling); !meant) error.spelling.clear();
+  return Unexpected(std::move(error));
+}
+
+}  // namespace
+
+Expected<JwtPath, JwtPathError> parse_jwt_path(std::string_view text) {
+  if (cannot_be_path(text)) return read_whole_name(text);
+  auto path = parse_path(text);
+  if (path || text.find("\\.") == std::string_view::npos) return path;
+  JwtPathError error = std::move(path).error();
+  error.spelling = spell_escaped_dots(text);
+  if (!parse_path(error.spelling)) error.spelling.clear();
+  return Unexpected(std::move(error));
+}
+
+std::optional<std::string> find_other_reading(std::string_view text) {
+  const std::size_t scheme = text.find("://");
+  const std::size_t dot = text.rfind('.');
+  const std::size_t slash = text.rfind('/');
+  if (scheme == std::string_view::npos || dot == std::string_view::npos) return std::nullopt;
+  if (slash <= scheme + 2 || dot < slash || slash + 1 == dot) return std::nullopt;
+  std::string spelling = in_brackets(text.substr(0, dot)) + std::string(text.substr(dot));
+  return parse_path(spelling) ? std::optional(std::move(spelling)) : std::nullopt;
 }
 
 std::size_t jwt_path_grammar_issues() { return tao::pegtl::analyze<grammar::Path>(0); }

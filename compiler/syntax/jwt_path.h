@@ -46,9 +46,14 @@ struct JwtPath {
 struct JwtPathError {
   std::size_t offset = 0;  // byte of the text at which it goes wrong
   std::string message;     // what was found and expected, in the words of a diagnostic
+  std::string spelling;    // what was most likely meant; may be empty
 };
 
 Expected<JwtPath, JwtPathError> parse_jwt_path(std::string_view text);
+
+// `["https://example.com/app"].roles` for `https://example.com/app.roles`: a URL is a name whole,
+// dots and all, and whoever wrote that may have meant a member. Nothing for other texts.
+std::optional<std::string> find_other_reading(std::string_view text);
 
 // As json_grammar_issues().
 std::size_t jwt_path_grammar_issues();

@@ -33,8 +33,6 @@ TEST(JwtPath, Table) {
       {"a.b.c", {"a.b.c", {key("a"), key("b"), key("c")}}},
       {"https://example.com/roles", {"https://example.com/roles", {}}},
       {"cognito:groups", {"cognito:groups", {}}},
-      {"a/b[", {"a/b[", {}}},  // cannot be a path, so nothing is wrong with it
-      {"x[\"a\"]:y", {"x[\"a\"]:y", {}}},
       {R"(["a.b"])", {"a.b", {}}},
       {R"(["org_role"])", {"org_role", {}}},
       {R"(["https://x/y"])", {"https://x/y", {}}},
@@ -66,8 +64,14 @@ struct Failure {
   std::string message;
 };
 
+constexpr const char* kWhole =
+    "a name with `:` or `/` is taken whole, so a step behind it needs the name in brackets";
+
 TEST(JwtPath, Failures) {
   const std::vector<Failure> failures = {
+      {"a/b[", 3, kWhole},
+      {"x[\"a\"]:y", 1, kWhole},
+      {"https://x/y[0]", 11, kWhole},
       {"", 0, "found the end of the path, expected a name or `[\"name\"]`"},
       {".a", 0, "found `.`, expected a name or `[\"name\"]`"},
       {"[x]", 0, "found `[`, expected a name or `[\"name\"]`"},
@@ -117,6 +121,27 @@ TEST(JwtPath, LongPathsTakeNoStack) {
   const auto path = parse_jwt_path(text);
   ASSERT_TRUE(path.has_value());
   EXPECT_EQ(path.value().steps.size(), 100'001U);
+}
+
+// What the author most likely meant can be read.
+TEST(JwtPath, SpellsWhatWasMeant) {
+  const auto spelling_of = [](std::string_view text) {
+    const auto path = parse_jwt_path(text);
+    return path ? std::string("good") : path.error().spelling;
+  };
+  EXPECT_EQ(spelling_of("https://x/y[0].z"), R"(["https://x/y"][0].z)");
+  EXPECT_EQ(spelling_of(R"(https://x/y["z"])"), R"(["https://x/y"]["z"])");
+  EXPECT_EQ(spelling_of("kubernetes\\.io.name"), R"(["kubernetes.io"].name)");
+  EXPECT_EQ(spelling_of("a.b\\.c"), R"(a["b.c"])");
+  EXPECT_EQ(spelling_of("a/b["), "");
+  EXPECT_EQ(spelling_of("a\\b"), "");
+}
+
+TEST(JwtPath, AUrlWithADotBehindItHasAnotherReading) {
+  EXPECT_EQ(find_other_reading("https://x.y/app.roles"), R"(["https://x.y/app"].roles)");
+  for (const std::string_view text : {"https://x.y", "https://x.y/roles", "https://x/v1.0/roles",
+                                      "a.b", "a:b.c", "https://x/.well", "https://x/y."})
+    EXPECT_EQ(find_other_reading(text), std::nullopt) << text;
 }
 
 }  // namespace
