@@ -46,6 +46,7 @@ struct Mapping {
   const JsonNode* values = nullptr;  // of an enum: an array of strings
   bool is_ordered = false;
   bool is_sensitive = false;
+  std::optional<bool> is_user_writable;  // where the author says so
   std::vector<TransformStep> transforms;
   bool has_broken_transform = false;  // one that has been reported
 };

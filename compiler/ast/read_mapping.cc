@@ -273,20 +273,24 @@ void read_transform(const ReadContext& context, ObjectReader& reader, Mapping& m
 
 std::optional<Mapping> read_mapping(const ReadContext& context, const JsonNode& node,
                                     std::string_view path_key) {
-  const std::array<std::string_view, 9> known = {path_key,       "attribute", "required",
-                                                 "defaultValue", "type",      "values",
-                                                 "ordered",      "sensitive", "transform"};
-  ObjectReader reader(context.emitter, node, "a mapping", known);
+  const bool is_of_claims = path_key == "jwtPath";
+  const std::array<std::string_view, 10> known = {
+      path_key, "attribute", "required",  "defaultValue", "type",
+      "values", "ordered",   "sensitive", "transform",    "userWritable"};
+  ObjectReader reader(context.emitter, node, "a mapping",
+                      std::span(known).first(known.size() - (is_of_claims ? 0 : 1)));
   if (!reader.is_object()) return std::nullopt;
   Mapping mapping;
   bool is_good = true;
   mapping.span = node.span();
   read_path(context, reader, path_key, mapping, is_good);
-  read_attribute(context, reader, path_key == "jwtPath" ? "ext_" : "ctx_", mapping, is_good);
+  read_attribute(context, reader, is_of_claims ? "ext_" : "ctx_", mapping, is_good);
   mapping.is_required = reader.get_flag("required");
   if (const JsonMember* required = reader.find("required"))
     mapping.required_span = required->key_span;
   mapping.is_sensitive = reader.get_flag("sensitive");
+  if (reader.find("userWritable") != nullptr)
+    mapping.is_user_writable = reader.get_flag("userWritable");
   read_type(context, reader, mapping);
   read_default(context, reader, mapping);
   read_values(context, reader, mapping);

@@ -36,6 +36,46 @@ Text read_type(const ReadContext& context, ObjectReader& reader) {
   return *type;
 }
 
+// What is odd about an issuer, and what was most likely meant (empty: nobody knows).
+struct OddIssuer {
+  std::string_view why;
+  std::string meant;
+};
+
+std::optional<OddIssuer> find_oddity(const ProviderRow& row, const std::string& issuer) {
+  const std::size_t blank = issuer.find_first_of(" \t\r\n");
+  const std::size_t document = issuer.find("/.well-known/");
+  if (blank != std::string::npos) {
+    const bool is_behind = issuer.find_first_not_of(" \t\r\n", blank) == std::string::npos;
+    return OddIssuer{"there is a blank in it", is_behind ? issuer.substr(0, blank) : ""};
+  }
+  if (issuer.starts_with("pk_test_") || issuer.starts_with("pk_live_"))
+    return OddIssuer{"it is a publishable key", ""};
+  if (document != std::string::npos)
+    return OddIssuer{"it is the address of a document below the issuer",
+                     issuer.substr(0, document) + (row.slash == Slash::Needed ? "/" : "")};
+  if (row.slash == Slash::Never && issuer.ends_with("/"))
+    return OddIssuer{"there is a slash at its end", issuer.substr(0, issuer.size() - 1)};
+  if (row.slash == Slash::Needed && !issuer.ends_with("/"))
+    return OddIssuer{"there is no slash at its end", issuer + "/"};
+  if (issuer.find(row.issuer_part) == std::string::npos)
+    return OddIssuer{"a part of it is missing", ""};
+  return std::nullopt;
+}
+
+void check_issuer(const ReadContext& context, const Provider& provider) {
+  const ProviderRow* row = find_provider(provider.type.value);
+  if (row == nullptr || !provider.issuer) return;
+  const Text& issuer = *provider.issuer;
+  const auto odd = find_oddity(*row, issuer.value);
+  if (!odd) return;
+  auto diagnostic =
+      context.emitter.emit(Code::OddIssuer, issuer.span, {row->title, issuer.value, odd->why});
+  if (!odd->meant.empty()) diagnostic.did_you_mean(inside_quotes(issuer.span), odd->meant);
+  if (issuer.value.find(row->issuer_part) == std::string::npos)
+    diagnostic.help("each of its issuers has `" + std::string(row->issuer_part) + "` in it");
+}
+
 Provider read_bare_mappings(const ReadContext& context, const JsonNode& node) {
   Provider provider;
   provider.span = node.span();
@@ -65,6 +105,7 @@ std::optional<Provider> read_provider(const ReadContext& context, const JsonNode
   provider.name = name.value_or(Text{"", node.span()});
   provider.type = read_type(context, reader);
   provider.issuer = reader.require_name("issuer");
+  check_issuer(context, provider);
   if (const JsonMember* mappings = reader.require("claimMappings", JsonKind::Array)) {
     provider.mappings = read_mappings(context, *mappings->value, "jwtPath");
   } else {

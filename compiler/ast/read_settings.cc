@@ -104,6 +104,7 @@ class SettingsReader {
     std::vector<std::string> texts;
     for (const Text& text : reader_.get_texts(*member)) {
       if (text.value.empty()) refuse(setting, text.span, "an empty string can match nothing");
+      if (setting == Setting::AllowedAudiences) check_audience(text);
       if (text.value.size() > limits::kMaxSettingTextBytes) {
         refuse(setting, text.span,
                std::to_string(text.value.size()) + " bytes, at most " +
@@ -112,6 +113,14 @@ class SettingsReader {
       texts.push_back(text.value);
     }
     add(setting, member->value->span()).texts = std::move(texts);
+  }
+
+  void check_audience(const Text& audience) {
+    const bool is_shared = row_ != nullptr && !row_->shared_audience.empty() &&
+                           audience.value == row_->shared_audience;
+    if (!is_shared || reader_.find(key_of(Setting::AuthorizedParties)) != nullptr) return;
+    context_.emitter.emit(Code::SharedAudience, audience.span, {audience.value, row_->title})
+        .help("accept an audience of your own, or name your clients in `authorizedParties`");
   }
 
   void read_text(Setting setting) {

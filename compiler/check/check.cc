@@ -13,6 +13,7 @@
 #include "compiler/check/literals.h"
 #include "compiler/check/names.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/providers/providers.h"
 
 namespace verdict::compiler {
 namespace {
@@ -102,12 +103,32 @@ class Checker {
     for (const ast::Provider& provider : workspace_.providers) {
       ir::Provider built{provider.name.value, provider.type.value, std::nullopt, {}, {}};
       if (provider.issuer) built.issuer = provider.issuer->value;
-      for (const ast::Mapping& mapping : provider.mappings.items)
+      for (const ast::Mapping& mapping : provider.mappings.items) {
         built.mappings.push_back(build_mapping(mapping, "ext_"));
+        note_writable(provider, mapping, built.mappings.back().attribute);
+      }
       for (const ast::SettingValue& setting : provider.settings)
         built.settings.push_back(build_setting(setting));
       module_.providers.push_back(std::move(built));
     }
+  }
+
+  // Whether users write the claim themselves: as the author says, else as is known of the type.
+  void note_writable(const ast::Provider& provider, const ast::Mapping& mapping, AttributeId id) {
+    const ProviderRow* row = find_provider(provider.type.value);
+    const bool is_known = row != nullptr && is_user_writable(*row, path_of(mapping.path));
+    if (id.has_value() && mapping.is_user_writable.value_or(is_known))
+      module_.attributes[id].writable_claim = mapping.path_text.value;
+  }
+
+  // The names of its members, joined by dots.
+  static std::string path_of(const JwtPath& path) {
+    if (path.steps.empty()) return path.literal.value_or("");
+    std::string text;
+    for (const JwtPathStep& step : path.steps) {
+      if (step.kind == JwtPathStep::Kind::Key) text += (text.empty() ? "" : ".") + step.key;
+    }
+    return text;
   }
 
   static ir::SettingValue build_setting(const ast::SettingValue& setting) {

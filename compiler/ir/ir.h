@@ -82,6 +82,7 @@ struct Attribute {
   bool is_sensitive = false;
   bool is_ordered = false;
   std::vector<std::string> values;  // of an enum
+  std::string writable_claim;       // the claim behind it that users write themselves; or empty
   Span span;  // the first mapping's name; none for the request's own attributes
 };
 

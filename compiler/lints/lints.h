@@ -10,6 +10,8 @@ namespace verdict::compiler {
 void warn_about_open_rules(const ir::Module& module, Emitter& emitter);
 // Absent attributes that fire a Deny rule, and tests for null that let absence grant.
 void warn_about_absence(const ir::Module& module, Emitter& emitter);
+// Allow rules that read claims which users write themselves.
+void warn_about_writable_claims(const ir::Module& module, Emitter& emitter);
 // Permissions whose groups or defaults hide each other.
 void warn_about_permissions(const ir::Module& module, Emitter& emitter);
 // Policies that are attached nowhere, actions without permission.
@@ -18,6 +20,7 @@ void warn_about_omissions(const ir::Module& module, Emitter& emitter);
 inline void lint(const ir::Module& module, Emitter& emitter) {
   warn_about_open_rules(module, emitter);
   warn_about_absence(module, emitter);
+  warn_about_writable_claims(module, emitter);
   warn_about_permissions(module, emitter);
   warn_about_omissions(module, emitter);
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "compiler/lints/lints.h"
@@ -64,6 +65,26 @@ void warn_about_defaults(const ir::Module& module, const ir::Resource& resource,
       .label(denies->span, "defaults to Deny");
 }
 
+// Each attribute once a rule.
+void warn_about_writable(const ir::Module& module, const ir::Rule& rule, ir::ConditionId id,
+                         std::set<AttributeId>& said, Emitter& emitter) {
+  const ir::Condition& condition = module.conditions[id];
+  for (const ir::ConditionId child : condition.children)
+    warn_about_writable(module, rule, child, said, emitter);
+  if (condition.kind != ir::ConditionKind::Test) return;
+  const auto* other = std::get_if<AttributeId>(&condition.operand);
+  for (const AttributeId read :
+       {condition.attribute, other == nullptr ? condition.attribute : *other}) {
+    const ir::Attribute& attribute = module.attributes[read];
+    if (attribute.writable_claim.empty() || !said.insert(read).second) continue;
+    emitter.emit(Code::WritableClaim, condition.span, {rule.id, attribute.writable_claim})
+        .label(attribute.span, "mapped here")
+        .help(
+            "grant by a claim that only the provider writes; `\"userWritable\": false` in the "
+            "mapping says that users cannot");
+  }
+}
+
 }  // namespace
 
 void warn_about_open_rules(const ir::Module& module, Emitter& emitter) {
@@ -71,6 +92,15 @@ void warn_about_open_rules(const ir::Module& module, Emitter& emitter) {
     for (const ir::Rule& rule : policy.rules) {
       if (rule.effect != Effect::Allow || !module.conditions[rule.root].children.empty()) continue;
       emitter.emit(Code::AlwaysAllows, module.conditions[rule.root].span, {rule.id});
+    }
+  }
+}
+
+void warn_about_writable_claims(const ir::Module& module, Emitter& emitter) {
+  for (const ir::Policy& policy : module.policies) {
+    for (const ir::Rule& rule : policy.rules) {
+      std::set<AttributeId> said;
+      if (rule.effect == Effect::Allow) warn_about_writable(module, rule, rule.root, said, emitter);
     }
   }
 }

@@ -2,11 +2,15 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string_view>
 
 #include "vm/value/kind.h"
 
 namespace verdict::compiler {
+
+// How an issuer ends.
+enum class Slash : std::uint8_t { Needed, Never, Either };
 
 struct ProviderRow {
   std::string_view spelling;
@@ -14,10 +18,16 @@ struct ProviderRow {
   std::string_view algorithms;
   bool has_audience;
   std::string_view jwks_suffix;
+  Slash slash;
+  std::string_view issuer_part;
+  std::string_view shared_audience;
+  std::string_view writable_claims;
 };
 inline constexpr auto kProviders = std::to_array<ProviderRow>({
-#define VERDICT_PROVIDER(spelling, title, algorithms, has_audience, jwks_suffix) \
-  {spelling, title, algorithms, has_audience, jwks_suffix},
+#define VERDICT_PROVIDER(spelling, title, algorithms, has_audience, jwks_suffix, slash, \
+                         issuer_part, shared_audience, writable_claims)                 \
+  {spelling,     title,       algorithms,      has_audience,   jwks_suffix,             \
+   Slash::slash, issuer_part, shared_audience, writable_claims},
 #include "compiler/providers/providers.def"
 });
 
@@ -27,6 +37,22 @@ constexpr const ProviderRow* find_provider(std::string_view spelling) {
     if (row.spelling == spelling) return &row;
   }
   return nullptr;
+}
+
+// Whether users of that type of provider can write a claim themselves: `path` is, or goes on
+// behind, one of the row's.
+constexpr bool is_user_writable(const ProviderRow& row, std::string_view path) {
+  std::string_view rest = row.writable_claims;
+  while (!rest.empty()) {
+    const std::size_t size =
+        rest.find(' ') == std::string_view::npos ? rest.size() : rest.find(' ');
+    const std::string_view claim = rest.substr(0, size);
+    const bool is_whole = path.size() == claim.size() || claim.ends_with(':') ||
+                          (path.size() > claim.size() && path[claim.size()] == '.');
+    if (path.starts_with(claim) && is_whole) return true;
+    rest.remove_prefix(size == rest.size() ? size : size + 1);
+  }
+  return false;
 }
 
 struct RegisteredClaim {

@@ -156,14 +156,21 @@ TEST(Settings, TheTypeOfAProviderIgnoresCase) {
 
 // Only Clerk's tokens carry no audience unless a template adds one.
 TEST(Settings, AMissingAudienceIsAWarningOnlyWhereTokensCarryNone) {
-  const auto without = [](std::string_view type) {
-    return R"({ "name": "A", "type": ")" + std::string(type) +
-           R"(", "issuer": "https://a.example", "claimMappings": [] })";
+  const auto without = [](std::string_view type, std::string_view issuer) {
+    return R"({ "name": "A", "type": ")" + std::string(type) + R"(", "issuer": ")" +
+           std::string(issuer) + R"(", "claimMappings": [] })";
   };
-  EXPECT_EQ(compile(without("clerk")).summary(), Lines{R"(V405 "A")"});
-  for (const std::string_view type :
-       {"auth0", "okta", "keycloak", "entra", "cognito", "firebase", "supabase", "oidc"}) {
-    EXPECT_EQ(compile(without(type)).summary(), Lines{R"(V216 "A")"}) << type;
+  EXPECT_EQ(compile(without("clerk", "https://a.example")).summary(), Lines{R"(V405 "A")"});
+  for (const auto& [type, issuer] :
+       {std::pair("auth0", "https://a.example/"),
+        {"okta", "https://a.example/oauth2/default"},
+        {"keycloak", "https://a.example/realms/r"},
+        {"entra", "https://a.example/v2.0"},
+        {"cognito", "https://cognito-idp.eu-west-1.amazonaws.com/eu-west-1_a"},
+        {"firebase", "https://securetoken.google.com/a"},
+        {"supabase", "https://a.example/auth/v1"},
+        {"oidc", "https://a.example"}}) {
+    EXPECT_EQ(compile(without(type, issuer)).summary(), Lines{R"(V216 "A")"}) << type;
   }
 }
 
