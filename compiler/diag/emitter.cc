@@ -56,6 +56,12 @@ DiagnosticBuilder Emitter::emit(Code code, Span span,
   return {consumer_, {code, severity, span, std::move(shortened), {}, {}, {}, {}}};
 }
 
+void Emitter::pass_on(Diagnostic diagnostic) {
+  if (leave_out(diagnostic.code, 1)) return;
+  ++counts_.at(static_cast<std::size_t>(diagnostic.severity));
+  consumer_->consume(std::move(diagnostic));
+}
+
 bool Emitter::leave_out(Code code, std::size_t number) {
   const Severity severity = get_info(code).severity;
   std::size_t& count = counts_.at(static_cast<std::size_t>(severity));

@@ -80,6 +80,8 @@ class Emitter {
 
   DiagnosticBuilder emit(Code code, Span span,
                          std::initializer_list<std::string_view> arguments = {});
+  // Counts one that was made elsewhere, and hands it on.
+  void pass_on(Diagnostic diagnostic);
   // Counts so many at once, if none of them would be kept. Whether it did.
   bool leave_out(Code code, std::size_t number);
 

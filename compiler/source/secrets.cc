@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace verdict::compiler {
 namespace {
 
-constexpr std::string_view kObjectBegin = "eyJ";  // base64url of `{"`
-constexpr std::size_t kShortestObject = 12;       // of `{"a":1}`, about
+// base64url of `{` with `"`, a space, a line feed or a carriage return behind it.
+constexpr auto kObjectBegins = std::to_array<std::string_view>({"eyJ", "eyA", "ewo", "ew0"});
+constexpr std::size_t kShortestObject = 12;  // of `{"a":1}`, about
 
 constexpr auto kFileEndings = std::to_array<std::string_view>({".json", ".vbc", ".vasm", ".txt"});
 
@@ -41,26 +43,130 @@ bool could_be_token(std::string_view run) {
   return !is_number && !is_name_of_file(run);
 }
 
+bool begins_object(std::string_view text) {
+  return std::any_of(kObjectBegins.begin(), kObjectBegins.end(),
+                     [text](std::string_view begin) { return text.starts_with(begin); });
+}
+
+// ---- secrets
+
+constexpr std::string_view kPemBegin = "-----BEGIN ";
+constexpr std::size_t kShortestChance = 40;
+
+// In lower case, without `_` and `-`.
+constexpr auto kSecretNames = std::to_array<std::string_view>(
+    {"d", "p", "q", "dp", "dq", "qi", "k", "priv", "secret", "clientsecret", "hmacsecret",
+     "sharedsecret", "privatekey", "password"});
+
+bool is_base64(char c) { return is_base64url(c) || c == '+' || c == '='; }
+
+bool is_secret_name(std::string_view run) {
+  std::array<char, 16> name{};
+  std::size_t size = 0;
+  for (const char c : run) {
+    if (c == '_' || c == '-') continue;
+    if (size == name.size()) return false;
+    name.at(size++) = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  return std::find(kSecretNames.begin(), kSecretNames.end(), std::string_view(name.data(), size)) !=
+         kSecretNames.end();
+}
+
+// Letters of both cases and digits, more than any name has together.
+bool looks_like_chance(std::string_view run) {
+  if (run.size() < kShortestChance) return false;
+  const auto has = [run](char first, char last) {
+    return std::any_of(run.begin(), run.end(), [=](char c) { return c >= first && c <= last; });
+  };
+  return has('0', '9') && has('a', 'z') && has('A', 'Z');
+}
+
+bool is_quote(char c) { return c == '"' || c == '\'' || c == '`'; }
+
+// What stands behind the name of a key: a text in any quotes, or whatever there is up to the next
+// comma, bracket or line. Empty where no value follows.
+std::optional<TextRange> range_of_value(std::string_view text, std::size_t at) {
+  const auto skip_spaces = [text](std::size_t i) {
+    return end_of_run(text, i, [](char c) { return c == ' ' || c == '\t'; });
+  };
+  if (at < text.size() && is_quote(text[at])) ++at;
+  at = skip_spaces(at);
+  const bool has_colon = at < text.size() && text[at] == ':';
+  if (has_colon) at = skip_spaces(at + 1);
+  const bool is_quoted = at < text.size() && is_quote(text[at]);
+  if (!has_colon && !is_quoted) return std::nullopt;
+  const char quote = is_quoted ? text[at] : '\0';
+  const std::size_t end = end_of_run(text, is_quoted ? at + 1 : at, [quote](char c) {
+    return c != '\n' && c != quote &&
+           (quote != '\0' || (c != ',' && c != '}' && c != ']' && c != '{' && c != '['));
+  });
+  const std::size_t behind = is_quoted && end < text.size() && text[end] == quote ? end + 1 : end;
+  return behind > at ? std::optional(TextRange{at, behind}) : std::nullopt;
+}
+
+// To the end of the text that it stands in: a JSON string holds all of it in one line.
+TextRange range_of_pem(std::string_view text, std::size_t at) {
+  constexpr std::size_t kLongestLabel = 48;
+  if (text.substr(at, kLongestLabel).find("PRIVATE KEY") == std::string_view::npos) return {at, at};
+  const std::size_t line_end = end_of_run(text, at, [](char c) { return c != '\n'; });
+  constexpr std::string_view kPemEnd = "-----END ";
+  const std::size_t end = text.find(kPemEnd, at);
+  return {at, end == std::string_view::npos ? line_end : end};
+}
+
 }  // namespace
 
 std::optional<TextRange> find_token(std::string_view text, std::size_t from) {
-  for (std::size_t begin = text.find(kObjectBegin, from); begin != std::string_view::npos;
-       begin = text.find(kObjectBegin, begin + 1)) {
-    if (begin > 0 && is_base64url(text[begin - 1])) continue;
-    if (end_of_run(text, begin, is_base64url) - begin < kShortestObject) continue;
-    return TextRange{begin, end_of_run(text, begin, is_of_token)};
+  for (std::size_t begin = text.find('e', from); begin != std::string_view::npos;
+       begin = text.find('e', begin + 1)) {
+    if (!begins_object(text.substr(begin))) continue;
+    const std::size_t head = end_of_run(text, begin, is_base64url);
+    const std::size_t end = end_of_run(text, head, is_of_token);
+    const bool has_parts = could_be_token(text.substr(begin, end - begin));
+    const bool stands_alone = begin == 0 || !is_base64url(text[begin - 1]);
+    const bool is_usual = text.substr(begin).starts_with(kObjectBegins.front());
+    if (has_parts || (stands_alone && is_usual && head - begin >= kShortestObject))
+      return TextRange{begin, end};
+    begin = head - 1;
+  }
+  return std::nullopt;
+}
+
+std::optional<TextRange> find_secret(std::string_view text, std::size_t from) {
+  for (std::size_t at = from; at < text.size();) {
+    if (text.substr(at).starts_with(kPemBegin)) {
+      const TextRange pem = range_of_pem(text, at);
+      if (pem.end > pem.begin) return pem;
+      at += kPemBegin.size();
+    } else if (is_base64(text[at])) {
+      const std::size_t end = end_of_run(text, at, is_base64);
+      if (looks_like_chance(text.substr(at, end - at))) return TextRange{at, end};
+      if (is_secret_name(text.substr(at, end - at))) {
+        if (const auto value = range_of_value(text, end)) return value;
+      }
+      at = end;
+    } else {
+      ++at;
+    }
   }
   return std::nullopt;
 }
 
 std::string conceal_tokens(std::string text) {
-  constexpr std::string_view kShown = "...";
-  for (auto token = find_token(text); token; token = find_token(text, token->begin + kShown.size()))
-    text.replace(token->begin, token->end - token->begin, kShown);
-  return text;
+  auto token = find_token(text);
+  if (!token) return text;
+  std::string shown;
+  std::size_t from = 0;
+  for (; token; token = find_token(text, from)) {
+    shown.append(text, from, token->begin - from).append("...");
+    from = token->end;
+  }
+  return shown.append(text, from);
 }
 
 std::optional<std::string_view> find_token_in_argument(std::string_view argument) {
+  if (const auto token = find_token(argument))
+    return argument.substr(token->begin, token->end - token->begin);
   for (std::size_t begin = 0; begin < argument.size();) {
     const std::size_t end = end_of_run(argument, begin, is_of_token);
     const std::string_view run = argument.substr(begin, end - begin);

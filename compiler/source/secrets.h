@@ -15,8 +15,14 @@ struct TextRange {
 };
 
 // The first token, or beginning of one, at or behind `from`: base64url of a JSON object, which
-// starts with `eyJ`, and what hangs on it by dots. Such text has no other use.
+// starts with `eyJ` (or `eyA`, `ewo`, `ew0` with a space or a line break in it), and what hangs on
+// it by dots. Such text has no other use.
 std::optional<TextRange> find_token(std::string_view text, std::size_t from = 0);
+
+// The first secret at or behind `from`: the value of a key such as `d` of a private JSON Web Key or
+// `clientSecret`, whether or not the text around it is JSON; a private key in PEM; or a long run of
+// base64 that looks like chance.
+std::optional<TextRange> find_secret(std::string_view text, std::size_t from = 0);
 
 // The text with `...` in the place of each.
 std::string conceal_tokens(std::string text);

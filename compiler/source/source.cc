@@ -54,15 +54,28 @@ FileId Sources::add(std::string name, std::string text, std::string portable_nam
                     quoting,
                     std::move(checkpoints)});
   const FileId file(static_cast<std::uint32_t>(files_.size() - 1));
-  hide_tokens(file);
+  hide_secrets(file);
   return file;
 }
 
-void Sources::hide_tokens(FileId file) {
+void Sources::hide_secrets(FileId file) {
   const std::string_view all = text(file);
-  for (auto token = find_token(all); token; token = find_token(all, token->end)) {
-    hide({file, static_cast<std::uint32_t>(token->begin), static_cast<std::uint32_t>(token->end)});
+  const auto hide_range = [&](const TextRange& range) {
+    hide({file, static_cast<std::uint32_t>(range.begin), static_cast<std::uint32_t>(range.end)});
+  };
+  for (auto token = find_token(all); token; token = find_token(all, token->end)) hide_range(*token);
+  for (auto secret = find_secret(all); secret; secret = find_secret(all, secret->end))
+    hide_range(*secret);
+}
+
+bool Sources::hides(Span span) const {
+  const File& file = get(span.file);
+  if (file.shown.empty()) return false;
+  const std::size_t end = std::min<std::size_t>(span.end, file.shown.size());
+  for (std::size_t i = span.begin; i < end; ++i) {
+    if (file.shown[i] != file.text[i]) return true;
   }
+  return false;
 }
 
 void Sources::hide(Span secret) {

@@ -45,8 +45,11 @@ class Sources {
   // name).
   FileId add(std::string name, std::string text, std::string portable_name = {},
              Quoting quoting = Quoting::Allowed);
-  // Bytes that line_text() shows as `*` from now on. Tokens are hidden wherever they stand.
+  // Bytes that line_text() shows as `*` from now on. Tokens, and what find_secret() finds, are
+  // hidden wherever they stand.
   void hide(Span secret);
+  // Whether any byte of it is hidden.
+  [[nodiscard]] bool hides(Span span) const;
 
   [[nodiscard]] std::string_view name(FileId file) const;
   [[nodiscard]] std::string_view portable_name(FileId file) const;
@@ -82,7 +85,7 @@ class Sources {
   static std::vector<Checkpoint> make_checkpoints(std::string_view text);
 
   [[nodiscard]] const File& get(FileId file) const;
-  void hide_tokens(FileId file);
+  void hide_secrets(FileId file);
 
   std::deque<File> files_;
 };

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace verdict::compiler {
 namespace {
@@ -15,7 +16,14 @@ constexpr auto kQuoting = std::to_array<Code>(
 
 }  // namespace
 
+bool DiscreetConsumer::may_quote(Span span) const {
+  constexpr std::uint32_t kNear = 64;  // what a message says stands at its place, or just behind it
+  return sources_->quoting(span.file) == Quoting::Allowed &&
+         !sources_->hides({span.file, span.begin, span.end + kNear});
+}
+
 void DiscreetConsumer::consume(Diagnostic diagnostic) {
+  if (may_quote(diagnostic.span)) return emitter_->pass_on(std::move(diagnostic));
   const bool quotes =
       std::find(kQuoting.begin(), kQuoting.end(), diagnostic.code) != kQuoting.end();
   if (quotes) diagnostic.arguments.front() = "...";

@@ -1,18 +1,24 @@
-// Mistakes in a text that must not be shown: their kinds and places, and no word of the text.
+// Mistakes in a text, or in a part of one, that must not be shown: their kinds and places, and no
+// word of the text.
 #pragma once
 
 #include "compiler/diag/emitter.h"
 
 namespace verdict::compiler {
 
-// Hands on what the JSON reader reports of a file that no message may quote. Borrows the emitter.
+// Hands on what the JSON reader reports, without the words of files that no message may quote, and
+// of what their Sources hide. Borrows both.
 class DiscreetConsumer final : public Consumer {
  public:
-  explicit DiscreetConsumer(Emitter& emitter) : emitter_(&emitter) {}
+  DiscreetConsumer(const Sources& sources, Emitter& emitter)
+      : sources_(&sources), emitter_(&emitter) {}
   void consume(Diagnostic diagnostic) override;
   void leave_out(Severity severity, std::size_t number) override;
 
  private:
+  [[nodiscard]] bool may_quote(Span span) const;
+
+  const Sources* sources_;
   Emitter* emitter_;
 };
 

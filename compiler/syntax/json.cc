@@ -575,18 +575,24 @@ class JsonBuilder {
   std::vector<JsonMember> members_;
 };
 
+namespace {
+
+std::optional<JsonDocument> read(const Sources& sources, FileId file, Emitter& emitter,
+                                 JsonBuilder::Accept accept) {
+  DiscreetConsumer consumer(sources, emitter);
+  Emitter discreet(consumer);
+  return JsonBuilder(sources.text(file), file, discreet, accept).build();
+}
+
+}  // namespace
+
 std::optional<JsonDocument> read_json(const Sources& sources, FileId file, Emitter& emitter) {
-  DiscreetConsumer discreet(emitter);
-  Emitter without_quotes(discreet);
-  const bool may_quote = sources.quoting(file) == Quoting::Allowed;
-  return JsonBuilder(sources.text(file), file, may_quote ? emitter : without_quotes,
-                     JsonBuilder::Accept::Good)
-      .build();
+  return read(sources, file, emitter, JsonBuilder::Accept::Good);
 }
 
 std::optional<JsonDocument> read_flawed_json(const Sources& sources, FileId file,
                                              Emitter& emitter) {
-  return JsonBuilder(sources.text(file), file, emitter, JsonBuilder::Accept::Whole).build();
+  return read(sources, file, emitter, JsonBuilder::Accept::Whole);
 }
 
 std::size_t count_json_looks(const Sources& sources, FileId file, Emitter& emitter) {

@@ -225,7 +225,8 @@ TEST_F(Files, ALineOfABatchIsReadUpToTheLimit) {
   write_sparse("lines", limits::kMaxSourceBytes + 2);
   std::fstream("lines", std::ios::in | std::ios::out | std::ios::binary) << good << "\n";
   const RunResult ran = run_line("eval app.vbc --batch lines");
-  EXPECT_EQ(ran.exit, 0) << ran.err;  // what is left of the line is just within the limit
+  EXPECT_EQ(ran.exit, 3);  // what is left of the line is just within the limit, and no JSON
+  EXPECT_EQ(ran.err, "policyc: error: 1 of 2 lines could not be read\n");
   fs::resize_file("lines", limits::kMaxSourceBytes + good.size() + 2);
   const RunResult longer = run_line("eval app.vbc --batch lines");
   EXPECT_EQ(longer.exit, 3);
@@ -312,7 +313,7 @@ TEST_F(Files, AnyBytesInABatchGiveOneAnswerALine) {
   compile();
   const std::string bytes("\xff\xfe\n\x00\x01\n{\"id\": \"\xc3\x28\"}\n", 19);
   const RunResult ran = run_line("eval app.vbc --batch -", bytes);
-  EXPECT_EQ(ran.exit, 0);
+  EXPECT_EQ(ran.exit, 3);
   EXPECT_EQ(std::count(ran.out.begin(), ran.out.end(), '\n'), 3);
   EXPECT_EQ(ran.out.find("\"allowed\":true"), std::string::npos);
 }

@@ -173,6 +173,74 @@ TEST_F(Output, APrivateKeyThatIsThereNeedsForce) {
   EXPECT_NE(read_text("k.json"), key);
 }
 
+// Nor anything else that is no public set: a key in another form cannot be told from a text.
+TEST_F(Output, OnlyAPublicSetIsReplacedByAPublicSet) {
+  for (const std::string text :
+       {"-----BEGIN PRIVATE KEY-----", "\xef\xbb\xbf{}", "[{\"d\": \"x\"}]", "{}", "\x30\x82"}) {
+    folder.write("old", text);
+    EXPECT_EQ(run_line("keygen --algorithm ES256 --private new --jwks old").exit, 1) << text;
+    EXPECT_EQ(read_text("old"), text);
+    EXPECT_FALSE(fs::exists("new"));
+  }
+  folder.write("old", "");
+  EXPECT_EQ(run_line("keygen --algorithm ES256 --private new --jwks old").exit, 0);
+}
+
+TEST_F(Output, ThePublicSetGoesToADescriptor) {
+  std::array<int, 2> ends{};
+  ASSERT_EQ(pipe(ends.data()), 0);
+  const RunResult ran = run({"keygen", "--algorithm", "ES256", "--private", "k", "--jwks",
+                             "/dev/fd/" + std::to_string(ends[1])});
+  EXPECT_EQ(ran.exit, 0) << ran.err;
+  close(ends[0]);
+  close(ends[1]);
+}
+
+// What the caller has written before stays.
+TEST_F(Output, ADescriptorIsNotOpenedAnew) {
+  const int file = open("log", O_RDWR | O_CREAT, 0600);
+  ASSERT_EQ(write(file, "before", 6), 6);
+  EXPECT_EQ(run({"compile", "w", "-o", "/dev/fd/" + std::to_string(file)}).exit, 0);
+  close(file);
+  EXPECT_TRUE(read_text("log").starts_with("before"));
+}
+
+TEST_F(Output, NamesThatOnlyBeginLikeADescriptorAreFiles) {
+  using policyc::find_descriptor;
+  EXPECT_EQ(find_descriptor("/dev/fd/63"), 63);
+  EXPECT_EQ(find_descriptor("/dev/stdout"), 1);
+  for (const std::string_view name :
+       {"/dev/fd/", "/dev/fd/../cwd/k", "/proc/self/fd/1/x", "/dev/fd/-1", "/dev/null", "dev/fd/1"})
+    EXPECT_EQ(find_descriptor(name), std::nullopt) << name;
+}
+
+TEST_F(Output, APipeThatNobodyReadsIsAnErrorAtOnce) {
+  ASSERT_EQ(mkfifo("pipe", 0600), 0);
+  EXPECT_EQ(run_line("compile w -o pipe").err,
+            "policyc: error: cannot write `pipe`: nobody reads it\n");
+  EXPECT_EQ(run_line("keygen --private kk --jwks pipe").exit, 1);
+  EXPECT_EQ(names(), "pipe w ");
+}
+
+// What ends a program waits until a file is whole or gone.
+TEST_F(Output, SignalsAreHeldWhileAFileIsWritten) {
+  sigset_t pending;
+  {
+    const policyc::SignalsHeld held;
+    raise(SIGTERM);
+    sigpending(&pending);
+    EXPECT_EQ(sigismember(&pending, SIGTERM), 1);
+    std::signal(SIGTERM, SIG_IGN);  // which takes the pending one back
+  }
+  std::signal(SIGTERM, SIG_DFL);
+}
+
+TEST_F(Output, ZoneFilesAreNoOutput) {
+  folder.write("tz/Europe/Berlin", "zone");
+  EXPECT_EQ(run_line("compile w --time-zones tz -o tz/Europe/Berlin").exit, 2);
+  EXPECT_EQ(read_text("tz/Europe/Berlin"), "zone");
+}
+
 TEST_F(Output, AKeyThatComesBetweenIsKept) {
   using policyc::Existing;
   auto file = policyc::OutputFile::create("k.json", policyc::Readers::OwnerOnly, Existing::Kept);

@@ -1,5 +1,6 @@
 #include "compiler/policyc/cli/command_line.h"
 
+#include <algorithm>
 #include <optional>
 #include <string_view>
 #include <utility>
@@ -128,6 +129,12 @@ Exit parse_and_run(const Application& application, const std::vector<AddCommand>
   Command root(app, run);
   root.require_command();
   for (const AddCommand add : commands) add(root, context);
+  // CLI11 would take the next word for the value.
+  const auto empty = std::find_if(arguments.begin(), arguments.end(), [](const std::string& word) {
+    return word.starts_with("--") && word.find('=') == word.size() - 1;
+  });
+  if (empty != arguments.end())
+    return fail(context, Exit::Usage, "`" + *empty + "`: the value is empty");
   try {
     app.parse(std::vector<std::string>(arguments.rbegin(), arguments.rend()));
   } catch (const CLI::ParseError& error) {

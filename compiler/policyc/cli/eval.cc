@@ -46,24 +46,26 @@ class Tally {
     num_surprises_ += answer.has_expectation && !answer.is_as_expected ? 1 : 0;
   }
 
-  // Says how a batch that checks something went. The worst of its lines decides: one that could not
+  // Says how the batch went. The worst of its lines decides: one that could not
   // be read, one that is not as expected, a token that was refused, a Deny.
   [[nodiscard]] Exit finish(bool exit_by_decision, const Context& context) const {
-    if (!exit_by_decision && num_expectations_ == 0) return Exit::Ok;
     if (num_unreadable_ > 0)
       return fail(context, Exit::Diagnostics, of_lines(num_unreadable_) + " could not be read");
     if (num_surprises_ > 0)
-      return fail(context, Exit::TestsFailed, of_lines(num_surprises_) + " are not as expected");
+      return fail(context, Exit::TestsFailed, of_lines(num_surprises_) + " not as expected");
     if (num_expectations_ > 0)
-      context.streams.err << "policyc: " << num_expectations_ << " lines as expected\n";
+      context.streams.err << "policyc: " << lines(num_expectations_) << " as expected\n";
     if (!exit_by_decision) return Exit::Ok;
     if (num_refused_ > 0) return Exit::TokenInvalid;
     return num_denied_ > 0 ? Exit::Denied : Exit::Ok;
   }
 
  private:
+  static std::string lines(std::size_t count) {
+    return std::to_string(count) + (count == 1 ? " line" : " lines");
+  }
   [[nodiscard]] std::string of_lines(std::size_t count) const {
-    return std::to_string(count) + " of " + std::to_string(num_lines_) + " lines";
+    return std::to_string(count) + " of " + lines(num_lines_);
   }
 
   std::size_t num_lines_ = 0;

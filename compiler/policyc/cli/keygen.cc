@@ -1,4 +1,6 @@
 // policyc keygen: a key pair for local tests.
+#include <filesystem>
+
 #include "compiler/policyc/cli/command.h"
 #include "compiler/policyc/workbench/output.h"
 #include "compiler/policyc/workbench/signing.h"
@@ -16,18 +18,24 @@ struct Options {
 };
 
 // A private key cannot be made again: without --force nothing that stands where the new one goes is
-// replaced, and no private key where the public set goes.
+// replaced, and where the public set goes nothing but another such set.
 Existing existing_private(const Options& options) {
   return options.is_forced ? Existing::Replaced : Existing::Kept;
 }
 Existing existing_public(const Options& options, const Context& context) {
-  if (options.is_forced || options.public_path == "-") return Existing::Replaced;
-  const auto text = read_file(options.public_path, context.streams.in, limits::kMaxKeySetBytes);
-  return text && has_secret_members(*text) ? Existing::Kept : Existing::Replaced;
+  const std::string& path = options.public_path;
+  std::error_code error;
+  const bool is_file = path != "-" && !find_descriptor(path) &&
+                       std::filesystem::is_regular_file(path, error) &&
+                       std::filesystem::file_size(path, error) > 0;
+  if (options.is_forced || !is_file) return Existing::Replaced;
+  const auto text = read_file(path, context.streams.in, limits::kMaxKeySetBytes);
+  return text && is_public_key_set(*text) ? Existing::Replaced : Existing::Kept;
 }
 
 Expected<void, FileError> write_keys(const KeyPair& keys, const Options& options,
                                      const Context& context) {
+  const SignalsHeld held;
   auto private_file =
       OutputFile::create(options.private_path, Readers::OwnerOnly, existing_private(options));
   if (!private_file) return Unexpected(std::move(private_file).error());

@@ -5,6 +5,7 @@
 #include "compiler/policyc/workbench/attributes.h"
 #include "compiler/policyc/workbench/signing.h"
 #include "compiler/policyc/workbench/tokens.h"
+#include "compiler/source/secrets.h"
 #include "vm/base/limits.h"
 #include "vm/base/text.h"
 
@@ -101,6 +102,8 @@ class TokenCommand {
     if (options_.provider.empty() && !options_.signature_alone) {
       return "--provider FILE says what the token must be; --jws checks the signature alone";
     }
+    if (options_.signature_alone && !options_.now.empty())
+      return "--now has no effect with --jws: the claims are not looked at";
     return options_.jwks.empty() && options_.provider.empty() ? "--jws needs the keys: --jwks FILE"
                                                               : nullptr;
   }
@@ -154,15 +157,15 @@ class TokenCommand {
       has_unreadable = has_unreadable || !verdict.is_readable;
       return std::move(verdict.json);
     });
-    if (exit != Exit::Ok || !options_.exit_by_verdict) return exit;
+    if (exit != Exit::Ok) return exit;
     if (has_unreadable) return Exit::Diagnostics;
-    return has_invalid ? Exit::TokenInvalid : Exit::Ok;
+    return has_invalid && options_.exit_by_verdict ? Exit::TokenInvalid : Exit::Ok;
   }
 
   // What the host may know; then the one message that whoever sent the token should be told.
   [[nodiscard]] Exit print_error(const TokenError& error) const {
     context_.streams.out << "invalid: " << spelling_of(error.cause) << ": "
-                         << escape_for_display(error.detail)
+                         << escape_for_display(compiler::conceal_tokens(error.detail))
                          << "\n  tell the caller: " << error.public_message() << "\n";
     return options_.exit_by_verdict ? Exit::TokenInvalid : Exit::Ok;
   }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "compiler/diag/emitter.h"
 #include "compiler/diag/suggest.h"
@@ -33,9 +34,10 @@ Unexpected<LineError> refuse(std::string message) {
   return Unexpected(LineError{std::move(message)});
 }
 
-std::string describe_key(std::string_view key) {
-  const auto nearest = compiler::find_nearest(key, kKeys);
-  return quoted(compiler::conceal_tokens(std::string(key))) +
+std::string describe_key(std::string_view key, std::span<const std::string_view> known) {
+  constexpr std::size_t kShown = 64;  // bytes
+  const auto nearest = compiler::find_nearest(key, known);
+  return quoted(compiler::conceal_tokens(std::string(key.substr(0, kShown)))) +
          (nearest ? ", did you mean " + quoted(*nearest) + "?" : "");
 }
 
@@ -86,7 +88,7 @@ class LineReader {
   Expected<void, LineError> check_keys() {
     for (const JsonMember& member : line_.members()) {
       if (std::find(kKeys.begin(), kKeys.end(), member.key) == kKeys.end()) {
-        return refuse("unknown key " + describe_key(member.key));
+        return refuse("unknown key " + describe_key(member.key, kKeys));
       }
     }
     return {};
@@ -161,7 +163,7 @@ class Expectation {
 
   // What is wrong with the expectation itself.
   [[nodiscard]] std::string problem() const {
-    if (node_.is(JsonKind::Object)) return {};
+    if (node_.is(JsonKind::Object)) return problem_of_members();
     const bool is_decision =
         node_.is(JsonKind::String) && (node_.text() == "Allow" || node_.text() == "Deny");
     return is_decision ? ""
@@ -180,6 +182,17 @@ class Expectation {
   }
 
  private:
+  [[nodiscard]] std::string problem_of_members() const {
+    constexpr auto kMembers = std::to_array<std::string_view>(
+        {"allowed", "decision", "reason", "policy", "rule_id", "missing", "message", "cause"});
+    if (node_.members().empty()) return "`expect` is empty";
+    for (const JsonMember& member : node_.members()) {
+      if (std::find(kMembers.begin(), kMembers.end(), member.key) == kMembers.end())
+        return "`expect`: an answer has no " + describe_key(member.key, kMembers);
+    }
+    return {};
+  }
+
   using Members = std::vector<std::pair<std::string_view, JsonValue>>;
 
   static std::string compare(std::string_view key, const JsonNode& expected,
@@ -249,7 +262,7 @@ class LineAnswerer {
     json.set("id", id());
     for (auto& [key, value] : members_of(answer)) json.set(key, std::move(value));
     const std::string mismatch = expectation_ ? expectation_->mismatch(answer) : "";
-    if (!mismatch.empty()) json.set("mismatch", mismatch);
+    if (!mismatch.empty()) json.set("mismatch", compiler::conceal_tokens(mismatch));
     return {json.line(), status_of(answer.decision), expectation_.has_value(), mismatch.empty()};
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <fcntl.h>
 #include <streambuf>
@@ -67,7 +68,7 @@ std::string_view describe_unreadable(const std::string& path, int descriptor) {
   struct stat status {};
   const bool is_there =
       descriptor < 0 ? ::stat(path.c_str(), &status) == 0 : ::fstat(descriptor, &status) == 0;
-  if (!is_there || names_descriptor(path)) return {};
+  if (!is_there || find_descriptor(path)) return {};
   return describe_unreadable(status.st_mode);
 }
 
@@ -110,11 +111,19 @@ std::string system_message() {
   return message;
 }
 
-bool names_descriptor(std::string_view path) {
+std::optional<int> find_descriptor(std::string_view path) {
   constexpr auto kNames =
       std::to_array<std::string_view>({"/dev/stdin", "/dev/stdout", "/dev/stderr"});
-  return std::find(kNames.begin(), kNames.end(), path) != kNames.end() ||
-         path.starts_with("/dev/fd/") || path.starts_with("/proc/self/fd/");
+  const auto name = std::find(kNames.begin(), kNames.end(), path);
+  if (name != kNames.end()) return static_cast<int>(name - kNames.begin());
+  for (const std::string_view folder : {"/dev/fd/", "/proc/self/fd/"}) {
+    if (!path.starts_with(folder)) continue;
+    int number = 0;
+    const char* const end = path.data() + path.size();
+    const auto read = std::from_chars(path.data() + folder.size(), end, number);
+    if (read.ec == std::errc() && read.ptr == end && number >= 0) return number;
+  }
+  return std::nullopt;
 }
 
 std::string short_name(const std::filesystem::path& path) {
@@ -127,7 +136,7 @@ std::string short_name(const std::filesystem::path& path) {
 Expected<std::unique_ptr<std::istream>, FileError> open_file(const std::string& path) {
   if (const std::string_view why = describe_unreadable(path, -1); !why.empty())
     return file_error("read", path, why);
-  const int extra = names_descriptor(path) ? 0 : O_NONBLOCK | O_NOCTTY;
+  const int extra = find_descriptor(path) ? 0 : O_NONBLOCK | O_NOCTTY;
   const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | extra);
   if (descriptor < 0) return file_error("read", path, system_message());
   std::unique_ptr<std::istream> stream = std::make_unique<DescriptorStream>(descriptor);

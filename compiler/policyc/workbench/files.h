@@ -26,9 +26,9 @@ Unexpected<FileError> file_error(std::string_view verb, const std::string& path,
 // What errno says, in the form of our messages.
 std::string system_message();
 
-// Whether a path names what the caller has opened already, such as `/dev/stdin` or the `/dev/fd/63`
-// of a shell's `<(...)`: to be taken as it is, whatever kind of file it is.
-bool names_descriptor(std::string_view path);
+// The number of what the caller has opened already, where a path names that: `/dev/stdin`, or the
+// `/dev/fd/63` of a shell's `<(...)`. It is taken as it is, whatever kind of file it is.
+std::optional<int> find_descriptor(std::string_view path);
 
 // A path as messages show it: without `./` and `..`, where that names the same file.
 std::string short_name(const std::filesystem::path& path);
@@ -40,8 +40,9 @@ struct Streams {
   std::ostream& err;
 };
 
-// Opens a regular file, or what names_descriptor(), for those who read it piece by piece. A pipe, a
-// device or a socket is an error at once: opening one could block for ever, and reading never end.
+// Opens a regular file, or what find_descriptor() finds, for those who read it piece by piece. A
+// pipe, a device or a socket is an error at once: opening one could block for ever, and reading
+// never end.
 Expected<std::unique_ptr<std::istream>, FileError> open_file(const std::string& path);
 
 // Reads all of `path`, `-` for standard input. More than `max_bytes` is an error that names the

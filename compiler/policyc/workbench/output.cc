@@ -32,7 +32,7 @@ std::string temporary_name(const std::string& path) {
   return (fs::path(path).parent_path() / name).string();
 }
 
-// Two names of one regular file, or one name twice.
+// Two names of one file or pipe, or one name twice. Of devices two outputs are two.
 bool is_same_file(const std::string& left, const std::string& right) {
   if (left == right) return true;
   const auto a = status_of(left);
@@ -71,7 +71,7 @@ Expected<OutputFile, FileError> OutputFile::create(std::string path, Readers rea
   const auto status = status_of(file.path_);
   if (status && S_ISDIR(status->st_mode))
     return file_error("write", file.path_, "it is a directory");
-  if (names_descriptor(file.path_) || (status && !S_ISREG(status->st_mode))) {
+  if (find_descriptor(file.path_) || (status && !S_ISREG(status->st_mode))) {
     VERDICT_TRY(file.open_special());
     return file;
   }
@@ -85,10 +85,16 @@ Expected<OutputFile, FileError> OutputFile::create(std::string path, Readers rea
   return file;
 }
 
+// Not opened anew where the caller has opened it: that would begin at its start.
 Expected<void, FileError> OutputFile::open_special() {
-  const int extra = names_descriptor(path_) ? 0 : O_NOFOLLOW;
-  descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | extra);
-  return descriptor_ < 0 ? Expected<void, FileError>(fail()) : Expected<void, FileError>();
+  const std::optional<int> number = find_descriptor(path_);
+  descriptor_ =
+      number ? ::fcntl(*number, F_DUPFD_CLOEXEC, 0)
+             : ::open(path_.c_str(), O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NOFOLLOW | O_NONBLOCK);
+  if (descriptor_ < 0 && errno == ENXIO) return file_error("write", path_, "nobody reads it");
+  if (descriptor_ < 0) return fail();
+  if (!number) ::fcntl(descriptor_, F_SETFL, ::fcntl(descriptor_, F_GETFL) & ~O_NONBLOCK);
+  return {};
 }
 
 Expected<void, FileError> OutputFile::open_temporary(mode_t mode) {
@@ -109,6 +115,7 @@ Expected<void, FileError> OutputFile::open_temporary(mode_t mode) {
 Expected<void, FileError> OutputFile::write(std::string_view bytes, std::ostream& out) {
   if (descriptor_ < 0) {
     out.write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+    out.flush();
     return out ? Expected<void, FileError>() : file_error("write", path_, "the stream is closed");
   }
   while (!bytes.empty()) {
@@ -134,8 +141,18 @@ Expected<void, FileError> OutputFile::commit() {
   return {};
 }
 
+SignalsHeld::SignalsHeld() {
+  sigset_t held;
+  sigemptyset(&held);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGPIPE}) sigaddset(&held, signal);
+  pthread_sigmask(SIG_BLOCK, &held, &before_);
+}
+
+SignalsHeld::~SignalsHeld() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
 Expected<void, FileError> write_file(const std::string& path, std::string_view bytes,
                                      std::ostream& out) {
+  const SignalsHeld held;
   auto file = OutputFile::create(path, Readers::AsUsual, Existing::Replaced);
   if (!file) return Unexpected(std::move(file).error());
   VERDICT_TRY(file->write(bytes, out));

@@ -1,6 +1,7 @@
 // Writing files: whole or not at all, never through a link, never onto what was read.
 #pragma once
 
+#include <csignal>
 #include <ostream>
 #include <string>
 #include <string_view>
@@ -22,7 +23,7 @@ enum class Existing : std::uint8_t { Replaced, Kept };
 // The bytes go to a new file of an unpredictable name beside the target, which takes the target's
 // place in commit(). What was not committed is removed. So a reader sees the old file or the whole
 // new one, and links and files that others have put there are not followed or touched. A device or
-// a pipe cannot be replaced: it is written to.
+// a pipe cannot be replaced: it is written to; a pipe that nobody reads is an error.
 class OutputFile {
  public:
   // Nothing is visible at `path` yet.
@@ -50,6 +51,21 @@ class OutputFile {
   Existing existing_;
   std::string temporary_;  // empty: none, or committed
   int descriptor_ = -1;    // -1 for `-`
+};
+
+// Holds back the signals that end a program, from its making to its end: what has been written so
+// far would otherwise stay behind.
+class SignalsHeld {
+ public:
+  SignalsHeld();
+  SignalsHeld(const SignalsHeld&) = delete;
+  SignalsHeld& operator=(const SignalsHeld&) = delete;
+  SignalsHeld(SignalsHeld&&) = delete;
+  SignalsHeld& operator=(SignalsHeld&&) = delete;
+  ~SignalsHeld();
+
+ private:
+  sigset_t before_{};
 };
 
 // One file, as usual.

@@ -5,6 +5,7 @@
 
 #include "compiler/policyc/workbench/attributes.h"
 #include "compiler/policyc/workbench/not_found.h"
+#include "compiler/source/secrets.h"
 #include "runtime/json/reader.h"
 #include "runtime/jwt/claims.h"
 #include "vm/base/text.h"
@@ -248,7 +249,8 @@ Expected<Answer, QuestionError> answer(const ProgramState& program, const Questi
 Answer refused_answer(const TokenError& error) {
   Answer answer;
   answer.decision = deny(Reason::TokenInvalid);
-  answer.cause = std::string(spelling_of(error.cause)) + ": " + error.detail;
+  answer.cause =
+      compiler::conceal_tokens(std::string(spelling_of(error.cause)) + ": " + error.detail);
   return answer;
 }
 

@@ -139,9 +139,10 @@ Expected<KeyPair, SigningError> generate_keys(Algorithm algorithm,
   return KeyPair{make_jwk(*key, algorithm, name, all).pretty(), set.pretty()};
 }
 
-bool has_secret_members(std::string_view jwk_or_set) {
-  const ObjectText text("the key", jwk_or_set);
-  return !text.problem() && !compiler::ast::find_secret_members(text.root()).empty();
+bool is_public_key_set(std::string_view text) {
+  const ObjectText set("the key set", text);
+  return !set.problem() && set.root().find("keys") != nullptr &&
+         compiler::ast::find_secret_members(set.root()).empty();
 }
 
 Expected<std::string, SigningError> sign_token(const SigningRequest& request) {

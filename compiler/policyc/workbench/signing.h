@@ -24,8 +24,8 @@ struct KeyPair {
 Expected<KeyPair, SigningError> generate_keys(Algorithm algorithm,
                                               const std::optional<std::string>& kid);
 
-// Whether a text is a JSON Web Key, or a set of them, that holds what only its owner may know.
-bool has_secret_members(std::string_view jwk_or_set);
+// Whether a text is a key set (RFC 7517) in which nothing is secret.
+bool is_public_key_set(std::string_view text);
 
 struct SigningRequest {
   std::string_view private_jwk;

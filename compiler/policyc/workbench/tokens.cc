@@ -7,6 +7,7 @@
 #include "compiler/driver/compile.h"
 #include "compiler/policyc/workbench/json_copy.h"
 #include "compiler/policyc/workbench/report.h"
+#include "compiler/source/secrets.h"
 #include "runtime/crypto/base64url.h"
 #include "runtime/jwt/token_error.h"
 #include "runtime/jwt/verifier.h"
@@ -186,7 +187,7 @@ class VerifyLine {
     const JsonNode* const id = get("id");
     json.set("id", id == nullptr ? JsonValue() : copy(*id))
         .set("verdict", error ? "invalid" : "valid")
-        .set("reason", error ? JsonValue(*error) : JsonValue());
+        .set("reason", error ? JsonValue(compiler::conceal_tokens(*error)) : JsonValue());
     return {json.line(), !error, !error || !error->starts_with(kBadLine)};
   }
 

@@ -5,6 +5,8 @@
 #include <filesystem>
 #include <sstream>
 
+#include "compiler/source/secrets.h"
+
 namespace verdict::policyc {
 namespace {
 
@@ -17,16 +19,6 @@ constexpr std::array<std::string_view, 4> kPlanned = {"workspace.json", "conditi
                                                       "templates", "tests"};
 
 constexpr std::string_view kOutside = "it lies outside of the workspace; --allow-outside reads it";
-
-// Whether `path` is, or would be, in the folder or below it, all links resolved.
-bool is_inside(const fs::path& folder, const fs::path& path) {
-  if (folder.empty()) return is_inside(".", path);
-  std::error_code error;
-  const fs::path border = fs::weakly_canonical(fs::absolute(folder), error);
-  const fs::path inner = fs::weakly_canonical(fs::absolute(path), error);
-  return !error && std::mismatch(border.begin(), border.end(), inner.begin(), inner.end()).first ==
-                       border.end();
-}
 
 class WorkspaceReader {
  public:
@@ -126,6 +118,15 @@ class WorkspaceReader {
 
 }  // namespace
 
+bool is_inside(const fs::path& folder, const fs::path& path) {
+  if (folder.empty()) return is_inside(".", path);
+  std::error_code error;
+  const fs::path border = fs::weakly_canonical(fs::absolute(folder), error);
+  const fs::path inner = fs::weakly_canonical(fs::absolute(path), error);
+  return !error && std::mismatch(border.begin(), border.end(), inner.begin(), inner.end()).first ==
+                       border.end();
+}
+
 Expected<compiler::WorkspaceFiles, FileError> read_workspace(const WorkspacePaths& paths,
                                                              compiler::Sources& sources,
                                                              std::istream& in,
@@ -135,10 +136,15 @@ Expected<compiler::WorkspaceFiles, FileError> read_workspace(const WorkspacePath
 
 compiler::ast::FileReader file_reader(const WorkspacePaths& paths, compiler::Sources& sources) {
   return [&](FileId from, std::string_view path) -> Expected<FileId, std::string> {
+    if (path.find('{') != std::string_view::npos || compiler::find_secret(path))
+      return Unexpected(std::string("it holds no path, and is not shown"));
     const fs::path folder = fs::path(sources.name(from)).parent_path();
     const fs::path named = folder / path;
     const bool is_within =
         is_inside(folder, named) || (!paths.folder.empty() && is_inside(paths.folder, named));
+    if (find_descriptor(named.generic_string()))
+      return Unexpected(
+          std::string("standard input and the like are named on the command line alone"));
     if (!is_within && !paths.allow_outside)
       return Unexpected("`" + std::string(path) + "`: " + std::string(kOutside));
     std::istringstream no_input;

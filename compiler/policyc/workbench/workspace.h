@@ -2,6 +2,7 @@
 // command line.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ Expected<compiler::WorkspaceFiles, FileError> read_workspace(const WorkspacePath
                                                              compiler::Sources& sources,
                                                              std::istream& in,
                                                              compiler::Emitter& emitter);
+
+// Whether `path` is, or would be, in the folder or below it, all links resolved.
+bool is_inside(const std::filesystem::path& folder, const std::filesystem::path& path);
 
 // Finds the files that files name, beside them; inside of the workspace's folder, or of the folder
 // of the file that names them. Both must live as long as the reader.

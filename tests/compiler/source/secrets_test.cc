@@ -18,6 +18,41 @@ TEST(Secrets, TokensAreConcealedWhereverTheyStand) {
   EXPECT_EQ(conceal_tokens(token() + ".a.b"), "...") << "five parts, an encrypted one";
 }
 
+TEST(Secrets, OtherBeginningsOfTokensAreSeenWithTheirDots) {
+  EXPECT_EQ(conceal_tokens("eyAiYWxnIjogIlJTMjU2In0.eyAic3ViIjogIjEifQ.SIG"), "...");
+  EXPECT_EQ(conceal_tokens("ewogICJhbGciOiAi.e30.SIG and eyAnotherWordOfLetters"),
+            "... and eyAnotherWordOfLetters");
+  EXPECT_EQ(conceal_tokens("x_" + token()), "x_...");
+  EXPECT_EQ(conceal_tokens("\\n" + token()), "\\n...");
+}
+
+TEST(Secrets, ManyTokensTakeNoMoreThanTheirLength) {
+  std::string text;
+  for (int i = 0; i < 20000; ++i) text += "eyJaaaaaaaaaaaaaaaaa ";
+  EXPECT_EQ(conceal_tokens(text).size(), 20000U * 4);
+}
+
+// The values of such keys, in whatever quotes, with or without colon.
+TEST(Secrets, ValuesOfSecretKeysAreFound) {
+  const auto found = [](std::string_view text) {
+    const auto range = find_secret(text);
+    return range ? text.substr(range->begin, range->end - range->begin) : std::string_view();
+  };
+  EXPECT_EQ(found(R"({"kty": "RSA", "d": "x y"})"), R"("x y")");
+  EXPECT_EQ(found(R"({"d" "x"})"), R"("x")");
+  EXPECT_EQ(found("{d: x, e: 1}"), "x");
+  EXPECT_EQ(found("{'d': 'x'}"), "'x'");
+  EXPECT_EQ(found(R"("client_secret" : "x)"), R"("x)");
+  EXPECT_EQ(found("-----BEGIN EC PRIVATE KEY-----\nMHc\n-----END EC"),
+            "-----BEGIN EC PRIVATE KEY-----\nMHc\n");
+  EXPECT_EQ(found("MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQ"),
+            "MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQ");
+  for (const std::string_view text :
+       {"", R"({"name": "d", "id": "x"})", "d", "k [", R"({"d": {"e": 1}})",
+        "-----BEGIN CERTIFICATE-----", "the_quite_long_name_of_some_attribute_without_digits"})
+    EXPECT_EQ(found(text), "") << text;
+}
+
 TEST(Secrets, OtherTextStays) {
   for (const std::string text :
        {"", "eyJ", "eyJ short", "realm_access.roles.all", "www.example.com", "greyJacketOfTheDay99",

@@ -96,7 +96,7 @@ TEST(JsonProblems, Strings) {
         "V119 1:10 `\\ud800` `\\ud800` is half of a surrogate pair"}},
       {R"(["\ud800\u0041"])", {"V119 1:3 `\\ud800` `\\ud800` is half of a surrogate pair"}},
       {R"({"\ud800": 1})", {"V119 1:3 `\\ud800` `\\ud800` is half of a surrogate pair"}},
-      {"{\"a\": \"b,\n \"c\": 1, \"d\": x}",
+      {"{\"a\": \"b,\n \"c\": 1, \"f\": x}",
        {"V120 1:10 `` found the end of the line, expected a closing `\"`",
         "V117 2:15 `x` `x` is not a JSON value"}},
       {"[\"a]", {"V120 1:5 `` found the end of the line, expected a closing `\"`"}},
