@@ -85,8 +85,13 @@ class AlgorithmSet {
  public:
   constexpr AlgorithmSet() = default;
   constexpr void add(Algorithm algorithm) { bits_ |= bit(algorithm); }
+  constexpr void add(AlgorithmSet others) { bits_ |= others.bits_; }
   [[nodiscard]] constexpr bool contains(Algorithm algorithm) const {
     return (bits_ & bit(algorithm)) != 0;
+  }
+  [[nodiscard]] constexpr AlgorithmSet common_with(AlgorithmSet other) const {
+    other.bits_ &= bits_;
+    return other;
   }
   friend constexpr bool operator==(AlgorithmSet, AlgorithmSet) = default;
 

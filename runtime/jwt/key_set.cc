@@ -49,6 +49,13 @@ Read<std::string> get_bytes(JsonRef key, std::string_view name) {
   return std::move(*bytes);
 }
 
+// A kid that is null is none.
+Read<std::optional<std::string_view>> find_kid(JsonRef key) {
+  const std::optional<JsonRef> member = key.find("kid");
+  if (member && member->is(ClaimKind::Null)) return std::optional<std::string_view>();
+  return find_text(key, "kid");
+}
+
 // ---- what the key is for
 
 Read<void> check_use(JsonRef key) {
@@ -177,7 +184,7 @@ Read<VerificationKey> make_key(JsonRef key, KeyType type) {
 
 Read<KeySet::Key> read_key(JsonRef element, KeySet::Secrets secrets) {
   if (!element.is(ClaimKind::Object)) return skip("it is not an object");
-  const auto kid = find_text(element, "kid");
+  const auto kid = find_kid(element);
   if (!kid) return Unexpected(kid.error());
   const auto type = get_type(element);
   if (!type) return Unexpected(type.error());
@@ -191,6 +198,51 @@ Read<KeySet::Key> read_key(JsonRef element, KeySet::Secrets secrets) {
                      std::move(key).value()};
 }
 
+// ---- what a skipped key may have been
+
+// Nothing where the member is missing, or no string.
+std::optional<std::string_view> text_of(JsonRef key, std::string_view name) {
+  const auto text = find_text(key, name);
+  return text ? *text : std::nullopt;
+}
+
+// RFC 7518, section 4.1, and what has been registered since.
+bool is_key_management(std::string_view alg) {
+  return alg.starts_with("RSA-OAEP") || alg == "RSA1_5" || alg.starts_with("ECDH-ES");
+}
+
+// It says of itself that it is no key for verifying signatures.
+bool is_for_something_else(JsonRef key) {
+  if (const auto use = text_of(key, "use")) return *use != "sig";
+  if (const std::optional<JsonRef> operations = key.find("key_ops")) {
+    const auto names = get_operations(*operations);
+    return names && std::find(names->begin(), names->end(), "verify") == names->end();
+  }
+  const auto alg = text_of(key, "alg");
+  return alg && is_key_management(*alg);
+}
+
+// Whether a key may be of that type, for all that it says.
+bool may_be(JsonRef key, const KeyTypeRow& type) {
+  const auto kty = text_of(key, "kty");
+  const auto crv = text_of(key, "crv");
+  return (!kty || *kty == type.kty) && (type.crv.empty() || !crv || *crv == type.crv);
+}
+
+// The algorithms that a skipped key may be for: what it does not say, it may be.
+AlgorithmSet possible_algorithms(JsonRef key) {
+  AlgorithmSet possible;
+  if (is_for_something_else(key)) return possible;
+  for (const AlgorithmRow& row : kAlgorithms) {
+    if (may_be(key, get_row(row.key_type))) possible.add(row.algorithm);
+  }
+  const auto alg = find_algorithm(text_of(key, "alg").value_or(""));
+  if (!alg || !possible.contains(*alg)) return possible;
+  AlgorithmSet only;
+  only.add(*alg);
+  return only;
+}
+
 // ---- the set
 
 // Of UTF-8: a byte that does not begin a character.
@@ -199,8 +251,8 @@ bool is_continuation(char byte) { return (static_cast<unsigned char>(byte) & 0xC
 // For whatever the element is.
 std::string shown_kid(JsonRef element) {
   if (!element.is(ClaimKind::Object)) return {};
-  const auto kid = find_text(element, "kid");
-  return kid && *kid ? quote_kid(**kid) : std::string();
+  const auto kid = text_of(element, "kid");
+  return kid ? quote_kid(*kid) : std::string();
 }
 
 Unexpected<KeySetError> refuse(std::string message) {
@@ -228,44 +280,59 @@ class Sorter {
   void sort(JsonRef elements, KeySet::Secrets secrets) {
     std::size_t index = 0;
     for (const JsonRef& element : elements_of(elements)) add(index++, element, secrets);
-    for (UsableKey& usable : usable_) decide(usable);
-    std::sort(skipped_.begin(), skipped_.end(),
-              [](const auto& a, const auto& b) { return a.index < b.index; });
+    for (std::size_t i = 0; i < keys_.size(); ++i) compare_with_earlier(i);
+    for (KeySet::Key& key : keys_) contest(key);
   }
 
  private:
-  struct UsableKey {
-    std::size_t index;
-    std::optional<std::string> kid;
-    KeySet::Key key;
+  // A skipped key whose kid others may have.
+  struct BrokenKey {
+    std::string_view kid;
+    AlgorithmSet possible;
   };
 
   void add(std::size_t index, JsonRef element, KeySet::Secrets secrets) {
     auto key = read_key(element, secrets);
-    if (!key) {
-      skipped_.push_back({index, shown_kid(element), std::move(key).error().message});
+    if (key) {
+      keys_.push_back(std::move(key).value());
       return;
     }
-    std::optional<std::string> kid = key->kid;
-    usable_.push_back({index, std::move(kid), std::move(key).value()});
+    skipped_.push_back({index, shown_kid(element), std::move(key).error().message});
+    if (!element.is(ClaimKind::Object)) return;
+    if (const auto kid = text_of(element, "kid"))
+      broken_.push_back({*kid, possible_algorithms(element)});
   }
 
-  // Of keys with the same kid any may be meant, so none is used.
-  void decide(UsableKey& usable) {
-    const bool is_alone =
-        !usable.kid || std::count_if(usable_.begin(), usable_.end(), [&](const UsableKey& other) {
-                         return other.kid == usable.kid;
-                       }) == 1;
-    if (is_alone) {
-      keys_.push_back(std::move(usable.key));
-    } else {
-      skipped_.push_back({usable.index, quote_kid(*usable.kid), "another key has the same `kid`"});
+  void compare_with_earlier(std::size_t index) {
+    KeySet::Key& key = keys_[index];
+    key.material = index;
+    for (std::size_t i = 0; i < index; ++i) {
+      KeySet::Key& earlier = keys_[i];
+      if (key.material == index && earlier.key == key.key) key.material = earlier.material;
+      if (!key.kid || earlier.kid != key.kid || earlier.material == key.material) continue;
+      const AlgorithmSet common = algorithms_of(key).common_with(algorithms_of(earlier));
+      key.contested.add(common);
+      earlier.contested.add(common);
     }
+  }
+
+  void contest(KeySet::Key& key) const {
+    for (const BrokenKey& broken : broken_) {
+      if (key.kid == broken.kid) key.contested.add(algorithms_of(key).common_with(broken.possible));
+    }
+  }
+
+  static AlgorithmSet algorithms_of(const KeySet::Key& key) {
+    AlgorithmSet taken;
+    for (const AlgorithmRow& row : kAlgorithms) {
+      if (key.takes(row.algorithm)) taken.add(row.algorithm);
+    }
+    return taken;
   }
 
   std::vector<KeySet::Key>& keys_;
   std::vector<KeySet::SkippedKey>& skipped_;
-  std::vector<UsableKey> usable_;
+  std::vector<BrokenKey> broken_;
 };
 
 }  // namespace
@@ -303,21 +370,45 @@ std::string to_text(const KeySet::SkippedKey& key) {
 
 Expected<const KeySet::Key*, KeyLookupError> KeySet::find(std::optional<std::string_view> kid,
                                                           Algorithm algorithm) const noexcept {
-  const Key* found = nullptr;
+  return kid ? find_named(*kid, algorithm) : find_only(algorithm);
+}
+
+Expected<const KeySet::Key*, KeyLookupError> KeySet::find_named(
+    std::string_view kid, Algorithm algorithm) const noexcept {
   bool is_named = false;
   for (const Key& key : keys_) {
-    if (kid && key.kid != kid) continue;
+    if (key.kid != kid) continue;
     is_named = true;
     if (!key.takes(algorithm)) continue;
-    if (found != nullptr) return Unexpected(KeyLookupError::NoKidAndSeveral);
-    found = &key;
+    if (!key.contested.contains(algorithm)) return &key;
+    return Unexpected(has_rival(key, algorithm) ? KeyLookupError::SeveralOfKid
+                                                : KeyLookupError::BrokenOfKid);
   }
-  if (found != nullptr) return found;
   return Unexpected(is_named ? KeyLookupError::AlgorithmMismatch : KeyLookupError::UnknownKid);
 }
 
-bool KeySet::contains(const Key& key) const {
-  return std::find(keys_.begin(), keys_.end(), key) != keys_.end();
+Expected<const KeySet::Key*, KeyLookupError> KeySet::find_only(Algorithm algorithm) const noexcept {
+  const Key* found = nullptr;
+  for (const Key& key : keys_) {
+    if (!key.takes(algorithm)) continue;
+    if (found != nullptr && found->material != key.material)
+      return Unexpected(KeyLookupError::NoKidAndSeveral);
+    if (found == nullptr) found = &key;
+  }
+  if (found != nullptr) return found;
+  return Unexpected(keys_.empty() ? KeyLookupError::UnknownKid : KeyLookupError::AlgorithmMismatch);
+}
+
+bool KeySet::has_rival(const Key& key, Algorithm algorithm) const noexcept {
+  return std::any_of(keys_.begin(), keys_.end(), [&](const Key& other) {
+    return other.kid == key.kid && other.takes(algorithm) && other.material != key.material;
+  });
+}
+
+bool KeySet::contains(const Key& key, Algorithm algorithm) const {
+  return std::any_of(keys_.begin(), keys_.end(), [&](const Key& own) {
+    return own == key && !own.contested.contains(algorithm);
+  });
 }
 
 }  // namespace verdict

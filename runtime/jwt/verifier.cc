@@ -82,7 +82,8 @@ Expected<void, TokenError> check_type(std::optional<std::string_view> type,
                                                  enumerate(settings.types));
 }
 
-std::string describe(KeyLookupError error, std::optional<std::string_view> kid) {
+std::string describe(KeyLookupError error, std::optional<std::string_view> kid,
+                     Algorithm algorithm) {
   const std::string asked = kid ? "`kid` is " + quote_kid(*kid) : "the header has no `kid`";
   switch (error) {
     case KeyLookupError::UnknownKid:
@@ -91,6 +92,11 @@ std::string describe(KeyLookupError error, std::optional<std::string_view> kid) 
       return asked + ", and several keys would do";
     case KeyLookupError::AlgorithmMismatch:
       return asked + ", and that key is for another algorithm";
+    case KeyLookupError::SeveralOfKid:
+      return asked + ", and two different keys of that `kid` take " +
+             std::string(get_row(algorithm).name);
+    case KeyLookupError::BrokenOfKid:
+      return asked + ", and a key of that `kid` that cannot be used may be meant";
   }
   return asked;
 }
@@ -102,7 +108,7 @@ Expected<const KeySet::Key*, TokenError> check_signature(const CompactJws& jws,
                                                          TokenScratch& scratch) {
   VERDICT_TRY(decode_signature(jws.signature, scratch.signature));
   const auto key = keys.find(header.kid, algorithm);
-  if (!key) return refuse(TokenCause::UnknownKey, describe(key.error(), header.kid));
+  if (!key) return refuse(TokenCause::UnknownKey, describe(key.error(), header.kid, algorithm));
   if ((*key)->key.verify(algorithm, jws.signed_text(), scratch.signature)) return *key;
   return refuse(TokenCause::BadSignature,
                 "the signature does not verify with the key " +
@@ -158,6 +164,7 @@ class TokenVerifier {
     const auto key = check_signature(jws_, scratch_.header, *settings.keys, *algorithm, scratch_);
     if (!key) return Unexpected(key.error());
     verified_.key_ = *key;
+    verified_.algorithm_ = *algorithm;
     return {};
   }
 
@@ -177,7 +184,7 @@ Expected<VerifiedToken, TokenError> verify_token(std::string_view token,
 
 Expected<void, TokenError> verify_signature(std::string_view token, const KeySet& keys,
                                             AlgorithmSet algorithms, TokenScratch& scratch) {
-  const auto jws = split_token(token);
+  const auto jws = split_jws(token);
   if (!jws) return Unexpected(jws.error());
   VERDICT_TRY(read_token_header(jws->header, scratch));
   const auto payload = decode_segment(jws->payload, "payload", scratch.claims);

@@ -47,7 +47,8 @@ Expected<std::shared_ptr<const ProgramState>, TokenInputError> program_with_keys
 // Which keys may verify a signature alone.
 enum class Keys : std::uint8_t { Public, PublicAndSecret };
 
-// Nothing where the signature holds. Claims are not looked at.
+// Nothing where the signature holds. Claims are not looked at. A set that has secrets among public
+// keys is refused.
 Expected<std::optional<TokenError>, TokenInputError> verify_signature_alone(std::string_view token,
                                                                             std::string_view jwks,
                                                                             Keys keys);

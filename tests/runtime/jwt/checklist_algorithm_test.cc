@@ -378,12 +378,60 @@ TEST(TokenAlgorithm, A27_WithoutKidOnlyASingleKeyWillDo) {
       << "a kid that is asked for is not the key without one";
 }
 
+TEST(TokenAlgorithm, A41_AKidMeansOneKey) {
+  TokenSettings settings = settings_for({Algorithm::RS256, Algorithm::ES256});
+  const std::string token = good_token(Algorithm::RS256);
+  const std::string same_kid = R"(,"kid":")" + kid_of(Algorithm::RS256) + '"';
+  const auto detail_with = [&](const std::string& second) {
+    settings.keys = key_set({public_jwk(Algorithm::RS256), second});
+    const auto error = error_of(token, settings);
+    return error ? std::string(spelling_of(error->cause)) + ": " + error->detail : "accepted";
+  };
+  EXPECT_EQ(detail_with(public_jwk(Algorithm::RS256)), kAccepted);
+  EXPECT_EQ(detail_with(public_jwk(pair_for(Algorithm::ES256).signing, same_kid)), kAccepted);
+  EXPECT_EQ(
+      detail_with(public_jwk(pair_for(Algorithm::RS256, 1).signing, same_kid + R"(,"use":"enc")")),
+      kAccepted);
+  EXPECT_EQ(detail_with(public_jwk(pair_for(Algorithm::RS256, 1).signing, same_kid)),
+            "unknown_key: `kid` is \"RSA--0\", and two different keys of that `kid` take RS256");
+  EXPECT_EQ(detail_with(R"({"kty":"RSA","n":"AAAA","e":"AQAB")" + same_kid + "}"),
+            "unknown_key: `kid` is \"RSA--0\", and a key of that `kid` that cannot be used may be "
+            "meant");
+}
+
 TEST(TokenAlgorithm, A28_UnknownMembersAreIgnored) {
   const TokenSettings settings = settings_for({Algorithm::RS256});
   for (const char* more : {R"(,"cat":"cl_B7d4PD111AAA")", R"(,"nonce":"x")", R"(,"x":[{}])",
-                           R"(,"CRIT":["exp"])", R"(,"enc":"A256GCM")"}) {
+                           R"(,"CRIT":["exp"])", R"(,"ENC":"A256GCM")"}) {
     EXPECT_EQ(verdict_with(more, settings), kAccepted) << more;
   }
+}
+
+TEST(TokenAlgorithm, EncInATokenOfThreePartsIsRefused) {
+  const TokenSettings settings = settings_for({Algorithm::RS256});
+  for (const char* value : {R"("A256GCM")", R"("")", "null", "1", "{}"})
+    EXPECT_EQ(verdict_with(R"(,"enc":)" + std::string(value), settings), kUnsupported) << value;
+}
+
+// RFC 7515 lets a payload be empty; claims never are.
+TEST(TokenAlgorithm, AnEmptyPayloadIsForSignaturesAlone) {
+  const TokenSettings settings = settings_for({Algorithm::RS256});
+  AlgorithmSet allowed;
+  allowed.add(Algorithm::RS256);
+  TokenScratch scratch;
+  const auto verify = [&](std::string_view token) {
+    const auto verified = verify_signature(token, *settings.keys, allowed, scratch);
+    return verified ? "good" : std::string(spelling_of(verified.error().cause));
+  };
+  const std::string empty = sign(Algorithm::RS256, header_for(Algorithm::RS256), "");
+  EXPECT_EQ(verdict_of(empty, settings), "malformed");
+  EXPECT_EQ(verify(empty), "good");
+  const std::string good = good_token(Algorithm::RS256);
+  const CompactJws jws = split_token(good).value();
+  const std::string detached = std::string(jws.header) + ".." + std::string(jws.signature);
+  EXPECT_EQ(verify(detached), "bad_signature") << "its payload stands elsewhere";
+  EXPECT_EQ(verify("." + std::string(jws.payload) + "." + std::string(jws.signature)), "malformed");
+  EXPECT_EQ(verify(std::string(jws.signed_text()) + "."), "malformed");
 }
 
 }  // namespace

@@ -171,26 +171,163 @@ TEST(KeySet, A40_SecretsAreSkippedUnlessAskedFor) {
             KeyLookupError::AlgorithmMismatch);
 }
 
-TEST(KeySet, A41_TheSameKidTwiceRefusesBoth) {
-  const std::string kid = R"(,"kid":"a")";
-  const KeySet set = parse({jwk(Algorithm::ES256, kid), jwk(Algorithm::ES256, R"(,"kid":"b")", 1),
-                            jwk(Algorithm::RS256, R"(,"kid":"\u0061")"), R"({"kty":"what"})",
-                            jwk(Algorithm::ES256, kid)});
-  ASSERT_EQ(set.keys().size(), 1U);
-  EXPECT_EQ(set.keys()[0].kid, "b");
-  ASSERT_EQ(set.skipped().size(), 4U);
-  EXPECT_EQ(to_text(set.skipped()[0]), R"(key 0 (kid "a"): another key has the same `kid`)");
-  EXPECT_EQ(to_text(set.skipped()[1]), R"(key 2 (kid "a"): another key has the same `kid`)");
-  EXPECT_EQ(to_text(set.skipped()[2]), "key 3: `kty` is not known");
-  EXPECT_EQ(to_text(set.skipped()[3]), R"(key 4 (kid "a"): another key has the same `kid`)");
-  EXPECT_EQ(lookup_error(set, "a", Algorithm::ES256), KeyLookupError::UnknownKid);
+constexpr std::string_view kKid = R"(,"kid":"a")";
+
+std::string of_kid(Algorithm algorithm, std::string_view more = "", int which = 0) {
+  return jwk(algorithm, std::string(kKid) + std::string(more), which);
 }
 
-// Only usable keys can be meant: an encryption key with the same id does no harm.
-TEST(KeySet, A41_TheKidOfAKeyThatIsNotUsedIsFree) {
-  const KeySet set = parse(
-      {jwk(Algorithm::RS256, R"(,"kid":"a","use":"enc")"), jwk(Algorithm::ES256, R"(,"kid":"a")")});
-  EXPECT_TRUE(set.find("a", Algorithm::ES256));
+TEST(KeySet, A41_DifferentKeysOfOneKidAreRefusedWhereBothFit) {
+  const std::string escaped = R"(,"kid":"\u0061")";
+  for (const Algorithm algorithm : {Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA}) {
+    const KeySet set = parse({of_kid(algorithm), jwk(algorithm, R"(,"kid":"b")", 1),
+                              jwk(algorithm, escaped, 1), of_kid(algorithm)});
+    EXPECT_EQ(set.keys().size(), 4U);
+    EXPECT_TRUE(set.skipped().empty());
+    EXPECT_EQ(lookup_error(set, "a", algorithm), KeyLookupError::SeveralOfKid);
+    EXPECT_EQ(set.find("b", algorithm).value(), &set.keys()[1]);
+    EXPECT_EQ(lookup_error(set, {}, algorithm), KeyLookupError::NoKidAndSeveral);
+  }
+  const KeySet secrets =
+      parse({of_kid(Algorithm::HS256), of_kid(Algorithm::HS256, "", 1)}, Secrets::Allowed);
+  EXPECT_EQ(lookup_error(secrets, "a", Algorithm::HS256), KeyLookupError::SeveralOfKid);
+}
+
+TEST(KeySet, A41_OfOneKidTheKeyOfTheAlgorithmIsMeant) {
+  const KeySet types = parse({of_kid(Algorithm::RS256), of_kid(Algorithm::ES256),
+                              of_kid(Algorithm::ES384), of_kid(Algorithm::EdDSA)});
+  EXPECT_EQ(types.find("a", Algorithm::PS384).value(), &types.keys()[0]);
+  EXPECT_EQ(types.find("a", Algorithm::ES256).value(), &types.keys()[1]);
+  EXPECT_EQ(types.find("a", Algorithm::ES384).value(), &types.keys()[2]);
+  EXPECT_EQ(types.find("a", Algorithm::EdDSA).value(), &types.keys()[3]);
+  EXPECT_EQ(lookup_error(types, "a", Algorithm::ES512), KeyLookupError::AlgorithmMismatch);
+
+  const KeySet pinned = parse({of_kid(Algorithm::RS256, R"(,"alg":"RS256")"),
+                               of_kid(Algorithm::RS256, R"(,"alg":"PS256")", 1)});
+  EXPECT_EQ(pinned.find("a", Algorithm::RS256).value(), &pinned.keys()[0]);
+  EXPECT_EQ(pinned.find("a", Algorithm::PS256).value(), &pinned.keys()[1]);
+  EXPECT_EQ(lookup_error(pinned, "a", Algorithm::RS512), KeyLookupError::AlgorithmMismatch);
+}
+
+// One of them says which algorithm it is for, the other may be for each.
+TEST(KeySet, A41_WhatAKeyDoesNotSayMakesItAmbiguous) {
+  for (const bool is_pinned_first : {true, false}) {
+    const std::string pinned = of_kid(Algorithm::RS256, R"(,"alg":"RS256")");
+    const std::string free = of_kid(Algorithm::RS256, "", 1);
+    const KeySet set = is_pinned_first ? parse({pinned, free}) : parse({free, pinned});
+    EXPECT_EQ(lookup_error(set, "a", Algorithm::RS256), KeyLookupError::SeveralOfKid);
+    EXPECT_EQ(set.find("a", Algorithm::PS256).value(), &set.keys()[is_pinned_first ? 1 : 0]);
+  }
+}
+
+TEST(KeySet, A41_TheSameKeyTwiceIsOne) {
+  for (const AlgorithmRow& row : kAlgorithms) {
+    const std::string name = R"(,"alg":)" + json_text(row.name);
+    const KeySet set =
+        parse({of_kid(row.algorithm, name), of_kid(row.algorithm, R"(,"use":"sig")"),
+               of_kid(row.algorithm), jwk(row.algorithm), jwk(row.algorithm, R"(,"kid":"b")")},
+              Secrets::Allowed);
+    EXPECT_EQ(set.find("a", row.algorithm).value(), &set.keys()[0]) << row.name;
+    EXPECT_EQ(set.find("b", row.algorithm).value(), &set.keys()[4]) << row.name;
+    EXPECT_EQ(set.find({}, row.algorithm).value(), &set.keys()[0]) << row.name;
+  }
+  const KeySet three = parse({of_kid(Algorithm::RS256, R"(,"alg":"RS256")"),
+                              of_kid(Algorithm::RS256, R"(,"alg":"RS512")"),
+                              of_kid(Algorithm::RS256, R"(,"alg":"RS384")")});
+  EXPECT_EQ(three.find("a", Algorithm::RS512).value(), &three.keys()[1]);
+  EXPECT_EQ(three.find({}, Algorithm::RS384).value(), &three.keys()[2]);
+}
+
+// Three of one kid, two of them the same: the third still counts.
+TEST(KeySet, A41_TheSameKeyTwiceAndAnother) {
+  const KeySet set = parse({of_kid(Algorithm::ES256), of_kid(Algorithm::ES256),
+                            of_kid(Algorithm::ES256, "", 1), of_kid(Algorithm::ES256, "", 1)});
+  EXPECT_EQ(lookup_error(set, "a", Algorithm::ES256), KeyLookupError::SeveralOfKid);
+  EXPECT_EQ(lookup_error(set, {}, Algorithm::ES256), KeyLookupError::NoKidAndSeveral);
+}
+
+TEST(KeySet, A41_AKeyForSomethingElseDoesNoHarm) {
+  const std::string good = of_kid(Algorithm::RS256);
+  for (const std::string_view other :
+       {R"(,"use":"enc")", R"(,"use":"enc","alg":"RS256")", R"(,"use":"enc","alg":5)",
+        R"(,"use":"x509-svid")", R"(,"key_ops":["encrypt","wrapKey"])", R"(,"key_ops":[])",
+        R"(,"alg":"RSA-OAEP")", R"(,"alg":"RSA-OAEP-512")", R"(,"alg":"RSA1_5")"}) {
+    for (const int which : {0, 1}) {
+      const KeySet set = parse({of_kid(Algorithm::RS256, other, which), good});
+      EXPECT_EQ(set.skipped().size(), 1U) << other;
+      EXPECT_TRUE(set.find("a", Algorithm::RS256)) << other;
+    }
+  }
+  const KeySet ec =
+      parse({of_kid(Algorithm::ES256, R"(,"alg":"ECDH-ES+A128KW")", 1), of_kid(Algorithm::ES256)});
+  EXPECT_TRUE(ec.find("a", Algorithm::ES256));
+}
+
+TEST(KeySet, A41_ABrokenKeyOfTheKidMayBeMeant) {
+  const std::string good = of_kid(Algorithm::RS256);
+  const std::string other = of_kid(Algorithm::RS256, "", 1);
+  for (const std::string& broken :
+       {with_member(other, "n", R"("AAAA")"), with_member(other, "e", R"("AQ")"),
+        with_member(other, "n", "5"), with_member(other, "kty", "5"),
+        replaced(other, R"("kty":"RSA",)", ""), of_kid(Algorithm::RS256, R"(,"d":"AQAB")"),
+        of_kid(Algorithm::RS256, R"(,"alg":"rs256")"), of_kid(Algorithm::RS256, R"(,"alg":5)"),
+        of_kid(Algorithm::RS256, R"(,"alg":"ES256")"), of_kid(Algorithm::RS256, R"(,"use":5)"),
+        of_kid(Algorithm::RS256, R"(,"use":"sig","key_ops":["sign"])"),
+        of_kid(Algorithm::RS256, R"(,"use":"sig","alg":"RSA-OAEP")"),
+        of_kid(Algorithm::RS256, R"(,"key_ops":["sign",5])"),
+        of_kid(Algorithm::RS256, R"(,"key_ops":["verify"],"alg":"RSA-OAEP")"),
+        std::string(R"({"kid":"a"})")}) {
+    for (const KeySet& set : {parse({broken, good}), parse({good, broken})}) {
+      EXPECT_EQ(set.keys().size(), 1U) << broken;
+      EXPECT_EQ(lookup_error(set, "a", Algorithm::RS256), KeyLookupError::BrokenOfKid) << broken;
+      EXPECT_TRUE(set.find({}, Algorithm::RS256)) << "no kid is asked for";
+    }
+  }
+}
+
+TEST(KeySet, A41_ABrokenKeyThatCannotBeMeant) {
+  const std::string good = of_kid(Algorithm::RS256, R"(,"alg":"RS256")");
+  for (const std::string& broken :
+       {with_member(of_kid(Algorithm::ES256), "x", R"("AAAA")"),
+        with_member(of_kid(Algorithm::RS256, R"(,"alg":"RS512")", 1), "n", R"("AAAA")"),
+        with_member(jwk(Algorithm::RS256, R"(,"kid":"b")"), "n", R"("AAAA")"),
+        with_member(jwk(Algorithm::RS256), "n", R"("AAAA")"),
+        with_member(jwk(Algorithm::RS256, R"(,"kid":"a")"), "kid", "5"),
+        with_member(of_kid(Algorithm::RS256), "kty", R"("what")"), of_kid(Algorithm::HS256)}) {
+    const KeySet set = parse({broken, good});
+    EXPECT_EQ(set.skipped().size(), 1U) << broken;
+    EXPECT_TRUE(set.find("a", Algorithm::RS256)) << broken;
+  }
+  const KeySet curves =
+      parse({with_member(of_kid(Algorithm::ES256), "crv", json_text("secp256k1")),
+             with_member(of_kid(Algorithm::ES384), "x", R"("AAAA")"), of_kid(Algorithm::ES256)});
+  EXPECT_EQ(curves.skipped().size(), 2U);
+  EXPECT_TRUE(curves.find("a", Algorithm::ES256));
+}
+
+TEST(KeySet, A41_WhichKeyIsStillThere) {
+  const auto contains = [](const std::vector<std::string>& keys, Algorithm algorithm) {
+    const KeySet old = parse({of_kid(Algorithm::RS256)});
+    return parse(keys).contains(old.keys()[0], algorithm);
+  };
+  const std::string own = of_kid(Algorithm::RS256);
+  const std::string other = of_kid(Algorithm::RS256, R"(,"alg":"RS512")", 1);
+  EXPECT_TRUE(contains({own}, Algorithm::RS256));
+  EXPECT_TRUE(contains({own, own}, Algorithm::RS256));
+  EXPECT_TRUE(contains({other, own}, Algorithm::RS256));
+  EXPECT_FALSE(contains({other, own}, Algorithm::RS512));
+  EXPECT_FALSE(contains({other}, Algorithm::RS512));
+}
+
+TEST(KeySet, AKidThatIsNullIsNone) {
+  const KeySet set = parse({jwk(Algorithm::ES256, R"(,"kid":null)")});
+  ASSERT_EQ(set.keys().size(), 1U);
+  EXPECT_EQ(set.keys()[0].kid, std::nullopt);
+  EXPECT_TRUE(set.find({}, Algorithm::ES256));
+  EXPECT_EQ(lookup_error(set, "", Algorithm::ES256), KeyLookupError::UnknownKid);
+  EXPECT_EQ(lookup_error(set, "null", Algorithm::ES256), KeyLookupError::UnknownKid);
+  const KeySet bad = parse({R"({"kid":null,"kty":"what"})"});
+  EXPECT_EQ(to_text(bad.skipped()[0]), "key 0: `kty` is not known");
 }
 
 TEST(KeySet, A42_OnlyKeysForVerifyingAreUsed) {
@@ -219,6 +356,7 @@ TEST(KeySet, A43_MembersOfAWrongType) {
   const std::string rsa = jwk(Algorithm::RS256, R"(,"kid":"a","use":"sig","alg":"RS256")");
   for (const std::string_view name : {"kty", "n", "e", "kid", "use", "alg"}) {
     for (const std::string_view value : {"5", "null", "true", "{}", R"(["a"])", "1e400"}) {
+      if (name == "kid" && value == "null") continue;
       EXPECT_EQ(reason_of(with_member(rsa, name, value)),
                 "`" + std::string(name) + "` is not a string")
           << value;
