@@ -140,7 +140,7 @@ Read<std::optional<Algorithm>> get_algorithm(JsonRef key, KeyType type) {
   if (!name) return Unexpected(name.error());
   if (!*name) return std::optional<Algorithm>();
   const std::optional<Algorithm> algorithm = find_algorithm(**name);
-  if (!algorithm || get_row(*algorithm).key_type != type) {
+  if (!algorithm || !takes_key(*algorithm, type)) {
     return skip("`alg` is no signature algorithm of this type of key");
   }
   return algorithm;
@@ -175,7 +175,9 @@ Read<VerificationKey> make_key(JsonRef key, KeyType type) {
         return VerificationKey::make_ec(type, x, y);
       });
     case KeyType::Ed25519:
-      return make_of_one(key, "x", VerificationKey::make_ed25519);
+    case KeyType::Ed448:
+      return make_of_one(
+          key, "x", [type](std::string_view x) { return VerificationKey::make_edwards(type, x); });
     case KeyType::Secret:
       return make_of_one(key, "k", VerificationKey::make_secret);
   }
@@ -229,15 +231,24 @@ bool may_be(JsonRef key, const KeyTypeRow& type) {
   return (!kty || *kty == type.kty) && (type.crv.empty() || !crv || *crv == type.crv);
 }
 
+AlgorithmSet algorithms_of(KeyType type) {
+  AlgorithmSet algorithms;
+  for (const AlgorithmRow& row : kAlgorithms) {
+    if (takes_key(row.algorithm, type)) algorithms.add(row.algorithm);
+  }
+  return algorithms;
+}
+
 // The algorithms that a skipped key may be for: what it does not say, it may be.
 AlgorithmSet possible_algorithms(JsonRef key) {
   AlgorithmSet possible;
   if (is_for_something_else(key)) return possible;
-  for (const AlgorithmRow& row : kAlgorithms) {
-    if (may_be(key, get_row(row.key_type))) possible.add(row.algorithm);
+  for (const KeyTypeRow& type : kKeyTypes) {
+    if (may_be(key, type)) possible.add(algorithms_of(type.type));
   }
   const auto alg = find_algorithm(text_of(key, "alg").value_or(""));
   if (!alg || !possible.contains(*alg)) return possible;
+  if (is_edwards(get_row(*alg).key_type)) return possible;
   AlgorithmSet only;
   only.add(*alg);
   return only;

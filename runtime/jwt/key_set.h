@@ -39,7 +39,7 @@ class KeySet {
 
   struct Key {
     std::optional<std::string> kid;
-    std::optional<Algorithm> algorithm;  // `alg`: the only one that the key is for, if it says so
+    std::optional<Algorithm> algorithm;  // `alg`: what the key is for, if it says so
     VerificationKey key;
     // Of the set that the key is in: the index of its first key of the same material, and the
     // algorithms for which another key of the same kid may be meant.
@@ -47,8 +47,11 @@ class KeySet {
     AlgorithmSet contested = {};
 
     [[nodiscard]] KeyType type() const { return key.type(); }
+    // Any of its type's, or the one that it names; EdDSA and the name of the key's curve (RFC 9864)
+    // are two names of one.
     [[nodiscard]] bool takes(Algorithm wanted) const {
-      return get_row(wanted).key_type == type() && (!algorithm || *algorithm == wanted);
+      return takes_key(wanted, type()) &&
+             (!algorithm || *algorithm == wanted || is_edwards(type()));
     }
     // Wherever they are.
     friend bool operator==(const Key& a, const Key& b) {

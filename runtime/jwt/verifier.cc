@@ -65,7 +65,7 @@ std::string names_of(AlgorithmSet algorithms) {
 
 Expected<Algorithm, TokenError> check_algorithm(std::string_view name, AlgorithmSet allowed) {
   const std::optional<Algorithm> algorithm = find_algorithm(name);
-  if (algorithm && allowed.contains(*algorithm)) return *algorithm;
+  if (algorithm && allows(allowed, *algorithm)) return *algorithm;
   return refuse(TokenCause::AlgorithmNotAllowed,
                 "`alg` is " + quote(name) + ", allowed are " + names_of(allowed));
 }

@@ -34,6 +34,7 @@ const SettingCase kGood[] = {
     {R"("allowAnyAudience": true, "audienceClaim": "client_id")", {}},
     {R"("jwks": {"keys": []})", {}},
     {R"("algorithms": ["RS256", "PS512", "ES384", "EdDSA"])", {}},
+    {R"("algorithms": ["Ed25519", "Ed448"])", {}},
     {R"("clockSkewSeconds": 0)", {}},
     {R"("clockSkewSeconds": 300)", {}},
     {R"("maxTokenAgeSeconds": 1)", {}},

@@ -231,6 +231,30 @@ TEST(TokenAlgorithm, A18_EachCurveHasItsAlgorithm) {
   EXPECT_EQ(verdict_of(sign(Algorithm::ES256, es256k, claims_with()), settings), kNotAllowed);
 }
 
+// RFC 9864. A provider that names EdDSA takes the names of its curves too; one that names a curve
+// takes that name alone.
+TEST(TokenAlgorithm, A18_EdDsaAndTheNamesOfItsCurves) {
+  const auto verdict = [](Algorithm listed, Algorithm key, Algorithm named) {
+    TokenSettings settings = settings_for({key});
+    settings.algorithms = {};
+    settings.algorithms.add(listed);
+    const std::string alg = '"' + std::string(get_row(named).name) + '"';
+    return verdict_of(sign(key, header(alg, kid_of(key)), claims_with()), settings);
+  };
+  const Algorithm eddsa = Algorithm::EdDSA;
+  for (const Algorithm curve : {Algorithm::Ed25519, Algorithm::Ed448}) {
+    const Algorithm other = curve == Algorithm::Ed448 ? Algorithm::Ed25519 : Algorithm::Ed448;
+    EXPECT_EQ(verdict(eddsa, curve, eddsa), kAccepted);
+    EXPECT_EQ(verdict(eddsa, curve, curve), kAccepted);
+    EXPECT_EQ(verdict(eddsa, curve, other), kUnknownKey);
+    EXPECT_EQ(verdict(curve, curve, curve), kAccepted);
+    EXPECT_EQ(verdict(curve, curve, eddsa), kNotAllowed);
+    EXPECT_EQ(verdict(curve, curve, other), kNotAllowed);
+    EXPECT_EQ(verdict(other, curve, curve), kNotAllowed);
+    EXPECT_EQ(verdict(Algorithm::RS256, curve, curve), kNotAllowed);
+  }
+}
+
 TEST(TokenAlgorithm, A19_AnX25519KeyVerifiesNothing) {
   TokenSettings settings = settings_for({Algorithm::EdDSA});
   std::string key = public_jwk(Algorithm::EdDSA);

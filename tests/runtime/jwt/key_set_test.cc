@@ -139,10 +139,14 @@ TEST(KeySet, A18_A19_OtherCurvesAreSkipped) {
     EXPECT_EQ(reason_of(with_member(jwk(Algorithm::ES256), "crv", json_text(crv))),
               "`crv` is not known");
   }
-  for (const std::string_view crv : {"X25519", "Ed448", "P-256"}) {
+  for (const std::string_view crv : {"X25519", "X448", "ed25519", "P-256"}) {
     EXPECT_EQ(reason_of(with_member(jwk(Algorithm::EdDSA), "crv", json_text(crv))),
               "`crv` is not known");
   }
+  EXPECT_EQ(reason_of(with_member(jwk(Algorithm::Ed25519), "crv", json_text("Ed448"))),
+            "the public key is not 57 bytes long");
+  EXPECT_EQ(reason_of(with_member(jwk(Algorithm::Ed448), "crv", json_text("Ed25519"))),
+            "the public key is not 32 bytes long");
   EXPECT_EQ(reason_of(replaced(jwk(Algorithm::ES256), R"("crv":"P-256",)", "")),
             "`crv` is missing");
 }
@@ -424,6 +428,42 @@ TEST(KeySet, A16_A17_AKeyTakesItsOwnAlgorithmOrThoseOfItsType) {
   }
   EXPECT_EQ(lookup_error(bound, "a", Algorithm::PS256), KeyLookupError::AlgorithmMismatch);
   EXPECT_EQ(lookup_error(bound, {}, Algorithm::RS384), KeyLookupError::AlgorithmMismatch);
+}
+
+// RFC 9864: the names of the curves beside EdDSA.
+TEST(KeySet, EdDsaAndTheNameOfTheCurveAreOneAlgorithm) {
+  for (const auto& [curve, other] : {std::pair(Algorithm::Ed25519, Algorithm::Ed448),
+                                     std::pair(Algorithm::Ed448, Algorithm::Ed25519)}) {
+    for (const std::string_view alg :
+         {std::string_view(), std::string_view(R"(,"alg":"EdDSA")"),
+          std::string_view(curve == Algorithm::Ed448 ? R"(,"alg":"Ed448")"
+                                                     : R"(,"alg":"Ed25519")")}) {
+      const KeySet set = parse({of_kid(curve, alg)});
+      EXPECT_TRUE(set.find("a", curve)) << alg;
+      EXPECT_TRUE(set.find("a", Algorithm::EdDSA)) << alg;
+      EXPECT_TRUE(set.find({}, Algorithm::EdDSA)) << alg;
+      EXPECT_EQ(lookup_error(set, "a", other), KeyLookupError::AlgorithmMismatch) << alg;
+      EXPECT_EQ(lookup_error(set, "a", Algorithm::ES256), KeyLookupError::AlgorithmMismatch);
+    }
+    const std::string_view name = get_row(other).name;
+    EXPECT_EQ(reason_of(jwk(curve, R"(,"alg":)" + json_text(name))),
+              "`alg` is no signature algorithm of this type of key");
+  }
+}
+
+// A token says EdDSA and means the curve of its key: with two curves it does not say which.
+TEST(KeySet, A41_EdDsaBetweenTheCurves) {
+  const KeySet set = parse({of_kid(Algorithm::Ed25519), of_kid(Algorithm::Ed448)});
+  EXPECT_EQ(lookup_error(set, "a", Algorithm::EdDSA), KeyLookupError::SeveralOfKid);
+  EXPECT_EQ(lookup_error(set, {}, Algorithm::EdDSA), KeyLookupError::NoKidAndSeveral);
+  EXPECT_EQ(set.find("a", Algorithm::Ed25519).value(), &set.keys()[0]);
+  EXPECT_EQ(set.find({}, Algorithm::Ed448).value(), &set.keys()[1]);
+  const KeySet broken =
+      parse({with_member(of_kid(Algorithm::Ed25519, R"(,"alg":"Ed25519")"), "x", R"("AAAA")"),
+             with_member(of_kid(Algorithm::Ed448, R"(,"alg":"EdDSA")"), "x", R"("AAAA")"),
+             of_kid(Algorithm::Ed25519)});
+  EXPECT_EQ(lookup_error(broken, "a", Algorithm::EdDSA), KeyLookupError::BrokenOfKid);
+  EXPECT_EQ(lookup_error(broken, "a", Algorithm::Ed25519), KeyLookupError::BrokenOfKid);
 }
 
 // ---- which key a token means
