@@ -61,6 +61,7 @@ Read<std::optional<std::string_view>> find_kid(JsonRef key) {
 Read<void> check_use(JsonRef key) {
   const auto use = find_text(key, "use");
   if (!use) return Unexpected(use.error());
+  if (*use && **use == "enc") return skip("it is for encryption (`use` is `enc`)");
   if (*use && **use != "sig") return skip("`use` is not `sig`");
   return {};
 }
@@ -135,12 +136,19 @@ Read<void> check_secrecy(JsonRef key, KeyType type, KeySet::Secrets secrets) {
   return {};
 }
 
+// RFC 7518, section 4.1, and what has been registered since.
+bool is_key_management(std::string_view alg) {
+  return alg.starts_with("RSA-OAEP") || alg == "RSA1_5" || alg.starts_with("ECDH-ES");
+}
+
 Read<std::optional<Algorithm>> get_algorithm(JsonRef key, KeyType type) {
   const auto name = find_text(key, "alg");
   if (!name) return Unexpected(name.error());
   if (!*name) return std::optional<Algorithm>();
   const std::optional<Algorithm> algorithm = find_algorithm(**name);
-  if (!algorithm || !takes_key(*algorithm, type)) {
+  if (!algorithm && is_key_management(**name)) return skip("its `alg` is one for encryption");
+  if (!algorithm) return skip("`alg` is no signature algorithm that is known");
+  if (!takes_key(*algorithm, type)) {
     return skip("`alg` is no signature algorithm of this type of key");
   }
   return algorithm;
@@ -184,6 +192,13 @@ Read<VerificationKey> make_key(JsonRef key, KeyType type) {
   return skip("`kty` is not known");
 }
 
+// RFC 7517, section 4.7, asks for the numbers beside it.
+Read<void> check_is_no_bare_certificate(JsonRef key) {
+  const bool has_numbers = key.find("n") || key.find("x");
+  if (has_numbers || !key.find("x5c")) return {};
+  return skip("it is a certificate chain (`x5c`) alone, without the key's own numbers");
+}
+
 Read<KeySet::Key> read_key(JsonRef element, KeySet::Secrets secrets) {
   if (!element.is(ClaimKind::Object)) return skip("it is not an object");
   const auto kid = find_kid(element);
@@ -192,6 +207,7 @@ Read<KeySet::Key> read_key(JsonRef element, KeySet::Secrets secrets) {
   if (!type) return Unexpected(type.error());
   VERDICT_TRY(check_secrecy(element, *type, secrets));
   VERDICT_TRY(check_purpose(element));
+  VERDICT_TRY(check_is_no_bare_certificate(element));
   const auto algorithm = get_algorithm(element, *type);
   if (!algorithm) return Unexpected(algorithm.error());
   auto key = make_key(element, *type);
@@ -206,11 +222,6 @@ Read<KeySet::Key> read_key(JsonRef element, KeySet::Secrets secrets) {
 std::optional<std::string_view> text_of(JsonRef key, std::string_view name) {
   const auto text = find_text(key, name);
   return text ? *text : std::nullopt;
-}
-
-// RFC 7518, section 4.1, and what has been registered since.
-bool is_key_management(std::string_view alg) {
-  return alg.starts_with("RSA-OAEP") || alg == "RSA1_5" || alg.starts_with("ECDH-ES");
 }
 
 // It says of itself that it is no key for verifying signatures.
@@ -270,11 +281,66 @@ Unexpected<KeySetError> refuse(std::string message) {
   return Unexpected(KeySetError{std::move(message)});
 }
 
+// ---- what is no key set
+
+constexpr std::string_view kPem = "-----BEGIN ";
+
+// What stands there in the place of JSON, where it is one of the usual things.
+std::optional<std::string_view> known_text(std::string_view text) {
+  text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+  const std::string_view first_line = text.substr(0, text.find_first_of("\r\n"));
+  if (first_line.starts_with(kPem)) {
+    if (first_line.find("PRIVATE KEY") != std::string_view::npos) {
+      return "is a private key in PEM, which belongs to nobody but its issuer: put the public key "
+             "here as a JSON Web Key";
+    }
+    if (first_line.find("CERTIFICATE") != std::string_view::npos)
+      return "is a certificate in PEM: put its public key here as a JSON Web Key";
+    return "is a key in PEM: put it here as a JSON Web Key";
+  }
+  if (text.starts_with('<')) {
+    return "is a page of HTML or XML, such as one that says that nothing was found: fetch the set "
+           "from the issuer's `jwks_uri`";
+  }
+  return std::nullopt;
+}
+
+bool is_certificate_map(JsonRef object) {
+  if (object.size() == 0) return false;
+  JsonRef member = object.at(0);
+  for (std::size_t i = 0; i < object.size(); ++i) {
+    if (i != 0) member = member.next();
+    if (!member.is(ClaimKind::String) || !member.text().starts_with(kPem)) return false;
+  }
+  return true;
+}
+
+// Of JSON that is not an object with an array `keys`.
+Unexpected<KeySetError> refuse_shape(JsonRef root) {
+  if (root.is(ClaimKind::Array)) {
+    return refuse("the key set is a list: put it into an object, `{\"keys\": [...]}`");
+  }
+  if (!root.is(ClaimKind::Object)) return refuse("the key set is not an object");
+  if (root.find("kty")) {
+    return refuse("the key set is a single key: put it into a set, `{\"keys\": [...]}`");
+  }
+  if (root.find("jwks_uri")) {
+    return refuse("the key set is the issuer's metadata: the keys stand behind its `jwks_uri`");
+  }
+  if (is_certificate_map(root)) {
+    return refuse(
+        "the key set is a map of certificates, which is not read: take the issuer's set of JSON "
+        "Web Keys (of Firebase: "
+        "https://www.googleapis.com/service_accounts/v1/jwk/"
+        "securetoken@system.gserviceaccount.com)");
+  }
+  return refuse("the key set has no array `keys`");
+}
+
 Expected<JsonRef, KeySetError> find_keys(const JsonTree& tree) {
   const JsonRef root(tree);
-  if (!root.is(ClaimKind::Object)) return refuse("the key set is not an object");
-  const std::optional<JsonRef> keys = root.find("keys");
-  if (!keys || !keys->is(ClaimKind::Array)) return refuse("the key set has no array `keys`");
+  const std::optional<JsonRef> keys = root.is(ClaimKind::Object) ? root.find("keys") : std::nullopt;
+  if (!keys || !keys->is(ClaimKind::Array)) return refuse_shape(root);
   if (keys->size() == 0) return refuse("the key set holds no key");
   if (keys->size() > limits::kMaxKeys) {
     return refuse("the key set holds more than " + std::to_string(limits::kMaxKeys) + " keys");
@@ -308,8 +374,10 @@ class Sorter {
       keys_.push_back(std::move(key).value());
       return;
     }
-    skipped_.push_back({index, shown_kid(element), std::move(key).error().message});
-    if (!element.is(ClaimKind::Object)) return;
+    const bool is_object = element.is(ClaimKind::Object);
+    skipped_.push_back({index, shown_kid(element), std::move(key).error().message,
+                        is_object && is_for_something_else(element)});
+    if (!is_object) return;
     if (const auto kid = text_of(element, "kid"))
       broken_.push_back({*kid, possible_algorithms(element)});
   }
@@ -360,7 +428,9 @@ Expected<KeySet, KeySetError> KeySet::parse(JsonReader& reader, std::string_view
                   " bytes");
   }
   const auto tree = reader.read(json);
-  if (!tree) return refuse("the key set " + std::string(tree.error().message));
+  if (!tree) {
+    return refuse("the key set " + std::string(known_text(json).value_or(tree.error().message)));
+  }
   const auto elements = find_keys(**tree);
   if (!elements) return Unexpected(elements.error());
   KeySet set;

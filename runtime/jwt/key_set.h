@@ -17,7 +17,8 @@ namespace verdict {
 
 class JsonReader;
 
-// Why a whole set was refused, in words for the log that quote nothing of it.
+// Why a whole set was refused, in words for the log that quote nothing of it: what it is instead,
+// where that is known, and what to do.
 struct KeySetError {
   std::string message;
 };
@@ -64,6 +65,8 @@ class KeySet {
     std::size_t index = 0;  // in `keys`, from 0
     std::string kid;        // fit for a log: see quote_kid(); empty where there is none
     std::string reason;     // quotes nothing of the key
+    // It says of itself that it is for something else, such as encryption: nothing is wrong.
+    bool is_for_something_else = false;
   };
 
   // Refused as a whole: over limits::kMaxKeySetBytes, no JSON of the strict kind (see JsonReader),

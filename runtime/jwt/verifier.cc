@@ -4,6 +4,7 @@
 
 #include "runtime/crypto/base64url.h"
 #include "runtime/jwt/claims.h"
+#include "runtime/jwt/missing_key.h"
 #include "runtime/jwt/token_error.h"
 #include "vm/base/limits.h"
 
@@ -82,25 +83,6 @@ Expected<void, TokenError> check_type(std::optional<std::string_view> type,
                                                  enumerate(settings.types));
 }
 
-std::string describe(KeyLookupError error, std::optional<std::string_view> kid,
-                     Algorithm algorithm) {
-  const std::string asked = kid ? "`kid` is " + quote_kid(*kid) : "the header has no `kid`";
-  switch (error) {
-    case KeyLookupError::UnknownKid:
-      return asked + ", and no usable key fits";
-    case KeyLookupError::NoKidAndSeveral:
-      return asked + ", and several keys would do";
-    case KeyLookupError::AlgorithmMismatch:
-      return asked + ", and that key is for another algorithm";
-    case KeyLookupError::SeveralOfKid:
-      return asked + ", and two different keys of that `kid` take " +
-             std::string(get_row(algorithm).name);
-    case KeyLookupError::BrokenOfKid:
-      return asked + ", and a key of that `kid` that cannot be used may be meant";
-  }
-  return asked;
-}
-
 // The key that the signature is by.
 Expected<const KeySet::Key*, TokenError> check_signature(const CompactJws& jws,
                                                          const JwsHeader& header,
@@ -108,7 +90,10 @@ Expected<const KeySet::Key*, TokenError> check_signature(const CompactJws& jws,
                                                          TokenScratch& scratch) {
   VERDICT_TRY(decode_signature(jws.signature, scratch.signature));
   const auto key = keys.find(header.kid, algorithm);
-  if (!key) return refuse(TokenCause::UnknownKey, describe(key.error(), header.kid, algorithm));
+  if (!key) {
+    return refuse(TokenCause::UnknownKey,
+                  describe_missing_key(keys, key.error(), header.kid, algorithm));
+  }
   if ((*key)->key.verify(algorithm, jws.signed_text(), scratch.signature)) return *key;
   return refuse(TokenCause::BadSignature,
                 "the signature does not verify with the key " +

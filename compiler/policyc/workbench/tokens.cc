@@ -8,6 +8,7 @@
 #include "compiler/policyc/workbench/json_copy.h"
 #include "compiler/policyc/workbench/report.h"
 #include "runtime/crypto/base64url.h"
+#include "runtime/engine/engine_error.h"
 #include "runtime/jwt/token_error.h"
 #include "runtime/jwt/verifier.h"
 #include "vm/value/time.h"
@@ -157,8 +158,11 @@ Expected<std::shared_ptr<const ProgramState>, TokenInputError> program_with_keys
     keys.push_back({name, *jwks});
   }
   auto state = make_program_state(std::move(program), keys);
-  if (!state)
-    return refuse_input(std::string(state.error().summary) + ": " + state.error().message);
+  if (!state) {
+    return Unexpected(
+        TokenInputError{std::string(state.error().summary) + ": " + state.error().message,
+                        state.error().code == get_row(EngineErrorCode::InvalidKeySet).code});
+  }
   return std::move(state).value();
 }
 

@@ -16,6 +16,7 @@ namespace verdict::policyc {
 // What is wrong with what was given beside the token: a key set, a provider.
 struct TokenInputError {
   std::string message;
+  bool is_about_keys = false;  // the key set's own text
 };
 
 // A token's header and claims, as they stand there: nothing is verified.

@@ -184,8 +184,15 @@ TEST(Settings, AKeyFileIsReadFromBesideTheProvider) {
       {R"({"keys": []})", 3, "the key set of provider `A`: the key set holds no key"},
       {"-", 3, "`jwksFile`: cannot read `w/keys.json`: no such file or directory"},
       {"", 3, "V102"},
-      {"-----BEGIN PUBLIC KEY-----", 3, "keys.json:1:"},
-      {"[]", 3, "`jwksFile`: the file holds no key set"},
+      {"-----BEGIN PUBLIC KEY-----", 3, "`jwksFile`: the file is PEM: pin the public key as"},
+      {"\n<!DOCTYPE html>", 3, "`jwksFile`: the file is HTML or XML: fetch the key set from"},
+      {"Not found", 3, "keys.json:1:"},
+      {"[]", 3, "`jwksFile`: the file holds a list: put it into an object, `{\"keys\": [...]}`"},
+      {"5", 3, "`jwksFile`: the file holds no key set"},
+      {R"({"kty": "EC"})", 3,
+       "`jwks`: this is a single key: put it into a set, `{\"keys\": [...]}`"},
+      {R"({"jwks_uri": "https://a"})", 3, "`jwks`: this is the issuer's metadata: the keys stand"},
+      {R"({"a": "-----BEGIN CERTIFICATE-----"})", 3, "`jwks`: this is a map of certificates"},
       {"{}", 3, "`jwks`: a key set is an object with an array `keys`"},
   };
   for (const KeyFileCase& test : cases) {

@@ -419,8 +419,8 @@ TEST(TokenAlgorithm, A41_AKidMeansOneKey) {
   EXPECT_EQ(detail_with(public_jwk(pair_for(Algorithm::RS256, 1).signing, same_kid)),
             "unknown_key: `kid` is \"RSA--0\", and two different keys of that `kid` take RS256");
   EXPECT_EQ(detail_with(R"({"kty":"RSA","n":"AAAA","e":"AQAB")" + same_kid + "}"),
-            "unknown_key: `kid` is \"RSA--0\", and a key of that `kid` that cannot be used may be "
-            "meant");
+            "unknown_key: `kid` is \"RSA--0\", and beside its key another may be meant that cannot "
+            "be used: key 1 (kid \"RSA--0\"): the modulus is empty or starts with a zero byte");
 }
 
 TEST(TokenAlgorithm, A28_UnknownMembersAreIgnored) {

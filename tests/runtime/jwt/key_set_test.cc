@@ -343,7 +343,8 @@ TEST(KeySet, A42_OnlyKeysForVerifyingAreUsed) {
         R"("key_ops":["verify","future"])"}) {
     EXPECT_EQ(reason(good), "") << good;
   }
-  for (const std::string_view other : {"enc", "", "Sig", "sig "}) {
+  EXPECT_EQ(reason(R"("use":"enc")"), "it is for encryption (`use` is `enc`)");
+  for (const std::string_view other : {"", "Sig", "sig "}) {
     EXPECT_EQ(reason(R"("use":)" + json_text(other)), "`use` is not `sig`");
   }
   for (const std::string_view bad : {"[]", R"(["sign"])", R"(["Verify","encrypt"])"}) {
@@ -351,7 +352,7 @@ TEST(KeySet, A42_OnlyKeysForVerifyingAreUsed) {
   }
   EXPECT_EQ(reason(R"("key_ops":["verify","sign","verify"])"),
             "`key_ops` names an operation twice");
-  EXPECT_EQ(reason(R"("key_ops":["verify"],"use":"enc")"), "`use` is not `sig`");
+  EXPECT_EQ(reason(R"("key_ops":["verify"],"use":"enc")"), "it is for encryption (`use` is `enc`)");
   EXPECT_EQ(reason(R"("key_ops":["sign"],"use":"sig")"), "`key_ops` does not name `verify`");
 }
 
@@ -394,6 +395,26 @@ TEST(KeySet, MissingMembers) {
   }
 }
 
+// The numbers must stand beside a chain (RFC 7517, section 4.7); it is never read.
+TEST(KeySet, ACertificateChainAloneIsNoKey) {
+  constexpr std::string_view kReason =
+      "it is a certificate chain (`x5c`) alone, without the key's own numbers";
+  EXPECT_EQ(reason_of(R"({"kty":"RSA","use":"sig","x5c":["MII"]})"), kReason);
+  EXPECT_EQ(reason_of(R"({"kty":"EC","crv":"P-256","x5c":["MII"]})"), kReason);
+  EXPECT_EQ(reason_of(R"({"kty":"RSA","x5c":["MII"],"n":"AQAB"})"), "`e` is missing");
+}
+
+TEST(KeySet, WhichSkippedKeysAreForSomethingElse) {
+  const KeySet set = parse({jwk(Algorithm::RS256, R"(,"use":"enc")"),
+                            jwk(Algorithm::RS256, R"(,"alg":"RSA-OAEP")"),
+                            jwk(Algorithm::RS256, R"(,"key_ops":["encrypt"])"),
+                            jwk(Algorithm::RS256, R"(,"alg":"rs256")"), R"({"kty":"RSA"})", "5"});
+  std::string kinds;
+  for (const KeySet::SkippedKey& key : set.skipped())
+    kinds += key.is_for_something_else ? 'e' : '-';
+  EXPECT_EQ(kinds, "eee---");
+}
+
 TEST(KeySet, A04_MembersAreBase64urlInItsOneSpelling) {
   const std::string good = jwk(Algorithm::RS256);
   for (const std::string_view e :
@@ -407,14 +428,18 @@ TEST(KeySet, A04_MembersAreBase64urlInItsOneSpelling) {
 // ---- what a key is bound to
 
 TEST(KeySet, A13_A18_AlgMustNameAnAlgorithmOfThatTypeOfKey) {
-  for (const std::string_view alg :
-       {"none", "", "rs256", "RS256 ", "RSA-OAEP", "HS256", "ES384", "ES256K", "EdDSA"}) {
-    EXPECT_EQ(reason_of(jwk(Algorithm::ES256, R"(,"alg":)" + json_text(alg))),
-              "`alg` is no signature algorithm of this type of key")
-        << alg;
+  const auto reason = [](Algorithm type, std::string_view alg) {
+    return reason_of(jwk(type, R"(,"alg":)" + json_text(alg)));
+  };
+  for (const std::string_view alg : {"none", "", "rs256", "RS256 ", "ES256K", "RSA", "A256GCM"})
+    EXPECT_EQ(reason(Algorithm::ES256, alg), "`alg` is no signature algorithm that is known");
+  for (const std::string_view alg : {"RS256", "HS256", "ES384", "EdDSA", "Ed448"}) {
+    EXPECT_EQ(reason(Algorithm::ES256, alg), "`alg` is no signature algorithm of this type of key");
   }
-  EXPECT_EQ(reason_of(jwk(Algorithm::RS256, R"(,"alg":"HS256")")),
+  EXPECT_EQ(reason(Algorithm::RS256, "HS256"),
             "`alg` is no signature algorithm of this type of key");
+  for (const std::string_view alg : {"RSA-OAEP", "RSA-OAEP-256", "RSA1_5", "ECDH-ES+A256KW"})
+    EXPECT_EQ(reason(Algorithm::RS256, alg), "its `alg` is one for encryption");
 }
 
 TEST(KeySet, A16_A17_AKeyTakesItsOwnAlgorithmOrThoseOfItsType) {
@@ -509,16 +534,46 @@ TEST(KeySet, A44_SetsThatAreRefused) {
        {"{}", R"({"keys":{}})", R"({"keys":null})", R"({"Keys":[]})"}) {
     EXPECT_EQ(set_error(bad), "the key set has no array `keys`") << bad;
   }
-  for (const std::string& bad : {std::string("[]"), std::string("null"), jwk(Algorithm::ES256)}) {
-    EXPECT_EQ(set_error(bad),
-              bad[0] == '{' ? "the key set has no array `keys`" : "the key set is not an object");
-  }
+  EXPECT_EQ(set_error("null"), "the key set is not an object");
   for (const std::string_view bad :
        {"", "<html>", R"({"keys":[{}])", R"({"keys":[{}],"keys":[{}]})", "{\"keys\":[{}]}x",
         R"({"keys":[{"kty":"RSA","kty":"EC"}]})", R"({"keys":[{"kty":"RSA","k\u0074y":"EC"}]})"}) {
     EXPECT_FALSE(KeySet::parse(bad)) << bad;
   }
   EXPECT_FALSE(KeySet::parse(std::string_view("{\"keys\":[{}]}\0", 14)));
+}
+
+// What stands behind a URL, or was saved from it, in the place of a key set.
+TEST(KeySet, WhatIsNoKeySetIsNamed) {
+  for (const std::string& list : {std::string("[]"), "[" + jwk(Algorithm::ES256) + "]"}) {
+    EXPECT_EQ(set_error(list),
+              R"(the key set is a list: put it into an object, `{"keys": [...]}`)");
+  }
+  EXPECT_EQ(set_error(jwk(Algorithm::ES256)),
+            R"(the key set is a single key: put it into a set, `{"keys": [...]}`)");
+  EXPECT_EQ(set_error(R"({"issuer":"https://a","jwks_uri":"https://a/keys"})"),
+            "the key set is the issuer's metadata: the keys stand behind its `jwks_uri`");
+  EXPECT_EQ(
+      set_error(R"({"a":"-----BEGIN CERTIFICATE-----\nMII","b":"-----BEGIN CERTIFICATE-----"})"),
+      "the key set is a map of certificates, which is not read: take the issuer's set of JSON "
+      "Web Keys (of Firebase: https://www.googleapis.com/service_accounts/v1/jwk/"
+      "securetoken@system.gserviceaccount.com)");
+  EXPECT_EQ(set_error(R"({"a":"-----BEGIN CERTIFICATE-----","b":5})"),
+            "the key set has no array `keys`");
+  EXPECT_EQ(set_error("-----BEGIN PUBLIC KEY-----\nMII\n"),
+            "the key set is a key in PEM: put it here as a JSON Web Key");
+  EXPECT_EQ(set_error("\r\n -----BEGIN CERTIFICATE-----\nMII\n"),
+            "the key set is a certificate in PEM: put its public key here as a JSON Web Key");
+  EXPECT_EQ(set_error("-----BEGIN RSA PRIVATE KEY-----\nMII\n"),
+            "the key set is a private key in PEM, which belongs to nobody but its issuer: put the "
+            "public key here as a JSON Web Key");
+  for (const std::string_view page : {"<!DOCTYPE html><html></html>", "\n<html>", "<?xml ?>"}) {
+    EXPECT_EQ(set_error(page),
+              "the key set is a page of HTML or XML, such as one that says that nothing was found: "
+              "fetch the set from the issuer's `jwks_uri`");
+  }
+  EXPECT_EQ(set_error(""), "the key set is empty");
+  EXPECT_EQ(set_error("Not found"), "the key set is no JSON");
 }
 
 TEST(KeySet, A44_AtMost64Keys) {
