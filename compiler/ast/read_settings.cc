@@ -181,10 +181,38 @@ class SettingsReader {
     if (!report_secrets(node)) return;
     const JsonMember* keys = node.find("keys");
     if (keys == nullptr || !keys->value->is(JsonKind::Array)) {
-      return refuse(Setting::Jwks, node.span(),
-                    "a key set is an object with an array `keys` (RFC 7517, section 5)");
+      return refuse(Setting::Jwks, node.span(), no_key_set(node));
     }
     add(Setting::Jwks, node.span()).text = std::string(context_.sources.text(node.span()));
+  }
+
+  static std::string no_key_set(const JsonNode& object) {
+    if (object.find("kty") != nullptr)
+      return "this is a single key: put it into a set, `{\"keys\": [...]}`";
+    if (object.find("jwks_uri") != nullptr)
+      return "this is the issuer's metadata: the keys stand behind its `jwks_uri`";
+    const auto& members = object.members();
+    const bool is_certificate_map =
+        !members.empty() &&
+        std::all_of(members.begin(), members.end(), [](const JsonMember& member) {
+          return member.value->is(JsonKind::String) && is_pem(member.value->text());
+        });
+    if (is_certificate_map) {
+      return "this is a map of certificates, which is not read: take the issuer's set of JSON Web "
+             "Keys";
+    }
+    return "a key set is an object with an array `keys` (RFC 7517, section 5)";
+  }
+
+  static bool is_pem(std::string_view text) { return text.starts_with("-----BEGIN "); }
+
+  // What stands in a file in the place of JSON, where it is one of the usual things.
+  static std::optional<std::string> no_json(std::string_view text) {
+    text.remove_prefix(std::min(text.find_first_not_of(" \t\r\n"), text.size()));
+    if (is_pem(text)) return "the file is PEM: pin the public key as a JSON Web Key, in a key set";
+    if (text.starts_with('<'))
+      return "the file is HTML or XML: fetch the key set from the issuer's `jwks_uri`";
+    return std::nullopt;
   }
 
   // Once for each key that has secret members, none of which is ever shown. False if there is one.
@@ -216,9 +244,15 @@ class SettingsReader {
         context_.read_file ? context_.read_file(path.span.file, path.value)
                            : Unexpected(std::string("files are not read here"));
     if (!file) return refuse("jwksFile", path.span, file.error());
+    if (auto problem = no_json(context_.sources.text(*file)))
+      return refuse("jwksFile", path.span, std::move(*problem));
     const std::optional<JsonDocument> document =
         read_json(context_.sources, *file, context_.emitter);
     if (!document) return;
+    if (document->root().is(JsonKind::Array)) {
+      return refuse("jwksFile", path.span,
+                    "the file holds a list: put it into an object, `{\"keys\": [...]}`");
+    }
     if (!document->root().is(JsonKind::Object))
       return refuse("jwksFile", path.span, "the file holds no key set");
     read_key_set(document->root());

@@ -72,9 +72,10 @@ constexpr const RegisteredClaim* find_registered_claim(std::string_view claim) {
   return nullptr;
 }
 
-// Names of RFC 7518, section 3.1 and RFC 8037, section 3.1. `none` is not among them.
-inline constexpr auto kAsymmetricAlgorithms = std::to_array<std::string_view>(
-    {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA"});
+// Names of RFC 7518, section 3.1, RFC 8037, section 3.1, and RFC 9864. `none` is not among them.
+inline constexpr auto kAsymmetricAlgorithms =
+    std::to_array<std::string_view>({"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256",
+                                     "ES384", "ES512", "EdDSA", "Ed25519", "Ed448"});
 inline constexpr auto kSymmetricAlgorithms =
     std::to_array<std::string_view>({"HS256", "HS384", "HS512"});
 

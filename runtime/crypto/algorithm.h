@@ -9,7 +9,7 @@
 
 namespace verdict {
 
-enum class KeyType : std::uint8_t { Rsa, P256, P384, P521, Ed25519, Secret };
+enum class KeyType : std::uint8_t { Rsa, P256, P384, P521, Ed25519, Ed448, Secret };
 enum class Digest : std::uint8_t { None, Sha256, Sha384, Sha512 };
 enum class RsaPadding : std::uint8_t { None, Pkcs1, Pss };
 
@@ -27,6 +27,7 @@ inline constexpr auto kKeyTypes = std::to_array<KeyTypeRow>({
     {KeyType::P384, "EC", "P-384", 48},
     {KeyType::P521, "EC", "P-521", 66},
     {KeyType::Ed25519, "OKP", "Ed25519", 32},
+    {KeyType::Ed448, "OKP", "Ed448", 57},
     {KeyType::Secret, "oct", "", 0},
 });
 
@@ -39,6 +40,11 @@ static_assert([] {
   }
   return true;
 }());
+
+// A key of one of the two Edwards curves.
+constexpr bool is_edwards(KeyType type) {
+  return type == KeyType::Ed25519 || type == KeyType::Ed448;
+}
 
 // Bytes of a digest.
 constexpr std::size_t digest_size(Digest digest) {
@@ -72,6 +78,13 @@ constexpr bool is_symmetric(Algorithm algorithm) {
   return get_row(algorithm).key_type == KeyType::Secret;
 }
 
+// Whether an algorithm is used with keys of that type. EdDSA is with either curve (RFC 8037,
+// section 3.1); Ed25519 and Ed448 name one of them each (RFC 9864).
+constexpr bool takes_key(Algorithm algorithm, KeyType type) {
+  return get_row(algorithm).key_type == type ||
+         (algorithm == Algorithm::EdDSA && type == KeyType::Ed448);
+}
+
 // Exactly that spelling.
 constexpr std::optional<Algorithm> find_algorithm(std::string_view name) {
   for (const AlgorithmRow& row : kAlgorithms) {
@@ -85,8 +98,13 @@ class AlgorithmSet {
  public:
   constexpr AlgorithmSet() = default;
   constexpr void add(Algorithm algorithm) { bits_ |= bit(algorithm); }
+  constexpr void add(AlgorithmSet others) { bits_ |= others.bits_; }
   [[nodiscard]] constexpr bool contains(Algorithm algorithm) const {
     return (bits_ & bit(algorithm)) != 0;
+  }
+  [[nodiscard]] constexpr AlgorithmSet common_with(AlgorithmSet other) const {
+    other.bits_ &= bits_;
+    return other;
   }
   friend constexpr bool operator==(AlgorithmSet, AlgorithmSet) = default;
 
@@ -96,5 +114,11 @@ class AlgorithmSet {
   }
   std::uint32_t bits_ = 0;
 };
+
+// Whether a list of algorithms that holds these allows that one: EdDSA stands for its curves too.
+constexpr bool allows(AlgorithmSet listed, Algorithm algorithm) {
+  return listed.contains(algorithm) ||
+         (is_edwards(get_row(algorithm).key_type) && listed.contains(Algorithm::EdDSA));
+}
 
 }  // namespace verdict

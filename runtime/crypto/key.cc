@@ -132,6 +132,7 @@ struct VerificationKey::State {
       case KeyType::P521:
         return verify_ec(row, message, signature);
       case KeyType::Ed25519:
+      case KeyType::Ed448:
         return verify_eddsa(message, signature);
       case KeyType::Secret:
         return verify_mac(row, message, signature);
@@ -176,12 +177,14 @@ Expected<VerificationKey, KeyError> VerificationKey::make_ec(KeyType type, std::
   return VerificationKey(std::move(state));
 }
 
-Expected<VerificationKey, KeyError> VerificationKey::make_ed25519(std::string_view x) {
+Expected<VerificationKey, KeyError> VerificationKey::make_edwards(KeyType type,
+                                                                  std::string_view x) {
   const ErrorMark mark;
-  VERDICT_TRY(check_ed25519(x));
-  auto state = std::make_unique<State>(KeyType::Ed25519);
-  state->key.reset(
-      EVP_PKEY_new_raw_public_key_ex(nullptr, "ED25519", nullptr, bytes_of(x), x.size()));
+  if (!is_edwards(type)) return refuse("not the type of an Edwards key");
+  VERDICT_TRY(check_edwards(type, x));
+  auto state = std::make_unique<State>(type);
+  state->key.reset(EVP_PKEY_new_raw_public_key_ex(nullptr, openssl::name_of_curve(type), nullptr,
+                                                  bytes_of(x), x.size()));
   if (!state->key) return refuse("OpenSSL refuses the key");
   return VerificationKey(std::move(state));
 }
@@ -203,7 +206,7 @@ KeyType VerificationKey::type() const { return state_->type; }
 bool VerificationKey::verify(Algorithm algorithm, std::string_view message,
                              std::string_view signature) const {
   const AlgorithmRow& row = get_row(algorithm);
-  if (row.key_type != state_->type) return false;
+  if (!takes_key(algorithm, state_->type)) return false;
   const ErrorMark mark;
   return state_->verify(row, message, signature);
 }

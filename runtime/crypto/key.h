@@ -27,8 +27,9 @@ class VerificationKey {
   // 6.2.1), below the prime, a point on the curve.
   static Expected<VerificationKey, KeyError> make_ec(KeyType type, std::string_view x,
                                                      std::string_view y);
-  // 32 bytes (RFC 8037, section 2): a point of the curve that is not of small order.
-  static Expected<VerificationKey, KeyError> make_ed25519(std::string_view x);
+  // `type` is Ed25519 or Ed448. 32 or 57 bytes (RFC 8037, section 2): a point of the curve that is
+  // not of small order.
+  static Expected<VerificationKey, KeyError> make_edwards(KeyType type, std::string_view x);
   // A shared secret of at least 32 bytes, and for a hash of n bits at least n bits long (RFC 7518,
   // section 3.2): the second is checked when it is used.
   static Expected<VerificationKey, KeyError> make_secret(std::string_view bytes);

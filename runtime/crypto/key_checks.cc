@@ -85,46 +85,48 @@ Expected<void, KeyError> check_exponent(std::string_view exponent) {
   return {};
 }
 
-// ---- Ed25519
+// ---- Edwards curves
 
-constexpr std::size_t kPointSize = 32;
-using Point = std::array<unsigned char, kPointSize>;
+// a x^2 + y^2 = 1 + d x^2 y^2 (RFC 8032, sections 5.1 and 5.2). Numbers in hexadecimal.
+struct EdwardsCurve {
+  const char* prime;
+  bool a_is_minus_one;  // else it is 1
+  const char* d;
+  std::array<const char*, 5>
+      small_order;  // y of the points of small order; null where there is none
+};
+constexpr EdwardsCurve kEdwards25519 = {
+    "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed",
+    true,
+    "52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3",
+    {"1", "7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffec", "0",
+     "05fc536d880238b13933c6d305acdfd5f098eff289f4c345b027b2c28f95e826",
+     "7a03ac9277fdc74ec6cc392cfa53202a0f67100d760b3cba4fd84d3d706a17c7"}};
+constexpr EdwardsCurve kEdwards448 = {
+    "fffffffffffffffffffffffffffffffffffffffffffffffffffffffe"
+    "ffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
+    false,
+    "fffffffffffffffffffffffffffffffffffffffffffffffffffffffe"
+    "ffffffffffffffffffffffffffffffffffffffffffffffffffff6756",
+    {"1",
+     "fffffffffffffffffffffffffffffffffffffffffffffffffffffffe"
+     "fffffffffffffffffffffffffffffffffffffffffffffffffffffffe",
+     "0", nullptr, nullptr}};
 
-constexpr Point from_hex(std::string_view text) {
-  constexpr std::string_view kDigits = "0123456789abcdef";
-  Point point{};
-  for (std::size_t i = 0; i < point.size(); ++i) {
-    point[i] =
-        static_cast<unsigned char>(kDigits.find(text[2 * i]) * 16 + kDigits.find(text[2 * i + 1]));
-  }
-  return point;
-}
-
-// Little-endian, the sign of x left out.
-constexpr std::array<Point, 5> kSmallOrder = {
-    from_hex("0100000000000000000000000000000000000000000000000000000000000000"),   // order 1
-    from_hex("ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f"),   // 2
-    from_hex("0000000000000000000000000000000000000000000000000000000000000000"),   // 4
-    from_hex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05"),   // 8
-    from_hex("c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a")};  // 8
-// The prime of the field and the d of the curve, big-endian (RFC 8032, section 5.1).
-constexpr Point kPrime =
-    from_hex("7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed");
-constexpr Point kCurveD =
-    from_hex("52036cee2b6ffe738cc740797779e89800700a4d4141d8ab75eb4dca135978a3");
-
-Number to_number(const Point& big_endian) {
-  return Number(BN_bin2bn(big_endian.data(), kPointSize, nullptr));
+Number to_number(const char* hex) {
+  BIGNUM* number = nullptr;
+  BN_hex2bn(&number, hex);
+  return Number(number);
 }
 
 struct FreeContext {
   void operator()(BN_CTX* context) const { BN_CTX_free(context); }
 };
 
-// There is an x for y: x^2 = (y^2 - 1) / (d y^2 + 1), so numerator times denominator is a square.
-bool has_x(const BIGNUM* y, const BIGNUM* prime) {
+// There is an x for y: x^2 = (y^2 - 1) / (d y^2 - a), so numerator times denominator is a square.
+bool has_x(const EdwardsCurve& curve, const BIGNUM* y, const BIGNUM* prime) {
   const std::unique_ptr<BN_CTX, FreeContext> context(BN_CTX_new());
-  const Number d = to_number(kCurveD);
+  const Number d = to_number(curve.d);
   const Number numerator(BN_new());
   const Number denominator(BN_new());
   BIGNUM* u = numerator.get();
@@ -133,14 +135,18 @@ bool has_x(const BIGNUM* y, const BIGNUM* prime) {
   const bool done = work != nullptr && d && u != nullptr && v != nullptr &&
                     BN_mod_sqr(u, y, prime, work) == 1 &&
                     BN_mod_mul(v, u, d.get(), prime, work) == 1 && BN_sub_word(u, 1) == 1 &&
-                    BN_add_word(v, 1) == 1 && BN_mod_mul(u, u, v, prime, work) == 1;
+                    (curve.a_is_minus_one ? BN_add_word(v, 1) : BN_sub_word(v, 1)) == 1 &&
+                    BN_mod_mul(u, u, v, prime, work) == 1;
   return done && BN_kronecker(u, prime, work) >= 0;
 }
 
-bool is_on_curve(const Point& point) {
-  const Number y(BN_lebin2bn(point.data(), kPointSize, nullptr));
-  const Number prime = to_number(kPrime);
-  return y && prime && BN_cmp(y.get(), prime.get()) < 0 && has_x(y.get(), prime.get());
+// True too where OpenSSL cannot tell.
+bool may_be_of_small_order(const EdwardsCurve& curve, const BIGNUM* y) {
+  return std::any_of(curve.small_order.begin(), curve.small_order.end(), [y](const char* hex) {
+    if (hex == nullptr) return false;
+    const Number small = to_number(hex);
+    return !small || BN_cmp(small.get(), y) == 0;
+  });
 }
 
 }  // namespace
@@ -156,16 +162,23 @@ Expected<void, KeyError> check_rsa(std::string_view modulus, std::string_view ex
   return check_exponent(exponent);
 }
 
-Expected<void, KeyError> check_ed25519(std::string_view x) {
-  if (x.size() != kPointSize) return refuse("the public key is not 32 bytes long");
-  Point point{};
-  std::copy(x.begin(), x.end(), point.begin());
-  point.back() &= 0x7FU;  // the sign of x
+Expected<void, KeyError> check_edwards(KeyType type, std::string_view x) {
+  const std::size_t size = get_row(type).coordinate_size;
+  if (x.size() != size) {
+    return refuse("the public key is not " + std::to_string(size) + " bytes long");
+  }
+  std::string little_endian(x);
+  little_endian.back() = static_cast<char>(to_byte(x.back()) & 0x7FU);  // without the sign of x
   const openssl::ErrorMark mark;
-  if (std::find(kSmallOrder.begin(), kSmallOrder.end(), point) != kSmallOrder.end()) {
+  const EdwardsCurve& curve = type == KeyType::Ed448 ? kEdwards448 : kEdwards25519;
+  const Number y(BN_lebin2bn(openssl::bytes_of(little_endian), static_cast<int>(size), nullptr));
+  const Number prime = to_number(curve.prime);
+  if (y && may_be_of_small_order(curve, y.get())) {
     return refuse("the public key is a point of small order");
   }
-  if (!is_on_curve(point)) return refuse("the public key is no point of the curve");
+  const bool is_point =
+      y && prime && BN_cmp(y.get(), prime.get()) < 0 && has_x(curve, y.get(), prime.get());
+  if (!is_point) return refuse("the public key is no point of the curve");
   return {};
 }
 

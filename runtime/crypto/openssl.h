@@ -92,6 +92,11 @@ class MacMaker {
 // 3.5).
 bool configure(evp_pkey_ctx_st* context, const AlgorithmRow& row) noexcept;
 
+// OpenSSL's name of a type of Edwards key.
+constexpr const char* name_of_curve(KeyType type) {
+  return type == KeyType::Ed448 ? "ED448" : "ED25519";
+}
+
 // One parameter of a key, under OpenSSL's name for it. A number is big-endian.
 struct KeyPart {
   enum class Form { Number, Octets, Text };

@@ -34,7 +34,8 @@ struct AcceptedClaims {
   JsonRef claims;
   std::string_view text;
   Validity validity;
-  const KeySet::Key* key;  // nullptr: no token brought them
+  const KeySet::Key* key = nullptr;  // nullptr: no token brought them
+  Algorithm algorithm = {};          // of the token
 };
 
 struct Scratch {
@@ -170,6 +171,7 @@ struct Engine::State {
     principal->subject = subject_of(accepted.claims);
     principal->validity = accepted.validity;
     principal->key = accepted.key;
+    principal->algorithm = accepted.algorithm;
     principal->add(std::move(bound).value());
     return Principal(std::move(principal));
   }
@@ -223,7 +225,8 @@ Expected<Principal, TokenError> Engine::authenticate(std::string_view token) con
                                 verified->claims(),
                                 verified->claims_text(),
                                 {verified->valid_from(), verified->valid_until()},
-                                &verified->key()});
+                                &verified->key(),
+                                verified->algorithm()});
 } catch (const std::bad_alloc&) {
   return Unexpected(out_of_memory());
 }

@@ -25,9 +25,13 @@ inline constexpr auto kEngineErrors = std::to_array<EngineErrorRow>({
 #include "runtime/engine/errors.def"
 });
 
+constexpr const EngineErrorRow& get_row(EngineErrorCode code) {
+  return kEngineErrors[static_cast<std::size_t>(code)];
+}
+
 // Without a message it allocates nothing.
 inline Unexpected<Error> refuse(EngineErrorCode code, std::string message = {}) {
-  const EngineErrorRow& row = kEngineErrors[static_cast<std::size_t>(code)];
+  const EngineErrorRow& row = get_row(code);
   return Unexpected(Error{row.code, row.summary, std::move(message), Error::kNoOffset});
 }
 

@@ -43,7 +43,7 @@ Expected<std::unique_ptr<const BoundClaims>, TokenError> bind_claims(
 
 bool Principal::State::is_accepted_by(const TokenSettings& other) const {
   if (other.demands() != provider().demands()) return false;
-  return key == nullptr || (other.keys && other.keys->contains(*key));
+  return key == nullptr || (other.keys && other.keys->contains(*key, algorithm));
 }
 
 Principal::Principal(std::unique_ptr<State> state) noexcept : state_(std::move(state)) {}

@@ -34,6 +34,7 @@ struct Principal::State {
   std::optional<std::string> subject;
   Validity validity;
   const KeySet::Key* key = nullptr;  // the one of provider() that verified the token, if one did
+  Algorithm algorithm = {};          // of that token
   // INVARIANT: points at the last of `bounds`, which only grows, so a reader never sees one die.
   std::atomic<const BoundClaims*> latest = nullptr;
   std::mutex mutex;  // guards `bounds`

@@ -32,6 +32,7 @@ constexpr auto kRefused = std::to_array<RefusedMember>({
     {"crit", "the header has `crit`, and no extension is understood here"},
     {"b64", "the header has `b64` (RFC 7797)"},
     {"zip", "the header has `zip`: compressed tokens are refused (RFC 8725, section 3.6)"},
+    {"enc", "the header has `enc`, as an encrypted token does, but the token has three segments"},
 });
 
 Expected<void, TokenError> check_refused(const JsonRef& header) {
@@ -40,6 +41,10 @@ Expected<void, TokenError> check_refused(const JsonRef& header) {
       return refuse(TokenCause::UnsupportedHeader, std::string(member.why));
   }
   return {};
+}
+
+Unexpected<TokenError> refuse_empty_segment() {
+  return refuse(TokenCause::Malformed, "a segment of the token is empty");
 }
 
 // A member that must be a string where it is there.
@@ -56,7 +61,7 @@ Expected<std::optional<std::string_view>, TokenError> read_text(const JsonRef& h
 
 }  // namespace
 
-Expected<CompactJws, TokenError> split_token(std::string_view token) {
+Expected<CompactJws, TokenError> split_jws(std::string_view token) {
   if (token.size() > limits::kMaxTokenBytes) {
     return refuse(TokenCause::TooLarge, "the token has " + std::to_string(token.size()) +
                                             " bytes, at most " +
@@ -68,8 +73,13 @@ Expected<CompactJws, TokenError> split_token(std::string_view token) {
     return refuse(TokenCause::Malformed, "a token has three segments with a dot between them");
   const CompactJws jws{token.substr(0, first), token.substr(first + 1, second - first - 1),
                        token.substr(second + 1)};
-  if (jws.header.empty() || jws.payload.empty() || jws.signature.empty())
-    return refuse(TokenCause::Malformed, "a segment of the token is empty");
+  if (jws.header.empty() || jws.signature.empty()) return refuse_empty_segment();
+  return jws;
+}
+
+Expected<CompactJws, TokenError> split_token(std::string_view token) {
+  auto jws = split_jws(token);
+  if (jws && jws->payload.empty()) return refuse_empty_segment();
   return jws;
 }
 

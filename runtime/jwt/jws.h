@@ -22,7 +22,10 @@ struct CompactJws {
   }
 };
 
-// Exactly three segments, none of them empty; looks at no more than limits::kMaxTokenBytes.
+// Exactly three segments, of which the payload alone may be empty; looks at no more than
+// limits::kMaxTokenBytes.
+Expected<CompactJws, TokenError> split_jws(std::string_view token);
+// The same for a token of claims, whose payload is not empty.
 Expected<CompactJws, TokenError> split_token(std::string_view token);
 
 // What of a header counts. Borrows the JSON tree. Everything else is ignored, above all what names
@@ -34,7 +37,8 @@ struct JwsHeader {
 };
 
 // Refuses `crit` whatever it holds, since nothing that it could name is understood here; b64 (RFC
-// 7797), zip, and `cty` of a nested token.
+// 7797), zip, `enc`, which only an encrypted token has (RFC 7516, section 4.1.2), and `cty` of a
+// nested token.
 Expected<JwsHeader, TokenError> read_header(const JsonRef& header);
 
 // The media type that `typ` or an entry of `acceptedTypes` means: lower case, without the prefix

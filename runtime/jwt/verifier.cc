@@ -4,6 +4,7 @@
 
 #include "runtime/crypto/base64url.h"
 #include "runtime/jwt/claims.h"
+#include "runtime/jwt/missing_key.h"
 #include "runtime/jwt/token_error.h"
 #include "vm/base/limits.h"
 
@@ -65,7 +66,7 @@ std::string names_of(AlgorithmSet algorithms) {
 
 Expected<Algorithm, TokenError> check_algorithm(std::string_view name, AlgorithmSet allowed) {
   const std::optional<Algorithm> algorithm = find_algorithm(name);
-  if (algorithm && allowed.contains(*algorithm)) return *algorithm;
+  if (algorithm && allows(allowed, *algorithm)) return *algorithm;
   return refuse(TokenCause::AlgorithmNotAllowed,
                 "`alg` is " + quote(name) + ", allowed are " + names_of(allowed));
 }
@@ -82,19 +83,6 @@ Expected<void, TokenError> check_type(std::optional<std::string_view> type,
                                                  enumerate(settings.types));
 }
 
-std::string describe(KeyLookupError error, std::optional<std::string_view> kid) {
-  const std::string asked = kid ? "`kid` is " + quote_kid(*kid) : "the header has no `kid`";
-  switch (error) {
-    case KeyLookupError::UnknownKid:
-      return asked + ", and no usable key fits";
-    case KeyLookupError::NoKidAndSeveral:
-      return asked + ", and several keys would do";
-    case KeyLookupError::AlgorithmMismatch:
-      return asked + ", and that key is for another algorithm";
-  }
-  return asked;
-}
-
 // The key that the signature is by.
 Expected<const KeySet::Key*, TokenError> check_signature(const CompactJws& jws,
                                                          const JwsHeader& header,
@@ -102,7 +90,10 @@ Expected<const KeySet::Key*, TokenError> check_signature(const CompactJws& jws,
                                                          TokenScratch& scratch) {
   VERDICT_TRY(decode_signature(jws.signature, scratch.signature));
   const auto key = keys.find(header.kid, algorithm);
-  if (!key) return refuse(TokenCause::UnknownKey, describe(key.error(), header.kid));
+  if (!key) {
+    return refuse(TokenCause::UnknownKey,
+                  describe_missing_key(keys, key.error(), header.kid, algorithm));
+  }
   if ((*key)->key.verify(algorithm, jws.signed_text(), scratch.signature)) return *key;
   return refuse(TokenCause::BadSignature,
                 "the signature does not verify with the key " +
@@ -158,6 +149,7 @@ class TokenVerifier {
     const auto key = check_signature(jws_, scratch_.header, *settings.keys, *algorithm, scratch_);
     if (!key) return Unexpected(key.error());
     verified_.key_ = *key;
+    verified_.algorithm_ = *algorithm;
     return {};
   }
 
@@ -177,7 +169,7 @@ Expected<VerifiedToken, TokenError> verify_token(std::string_view token,
 
 Expected<void, TokenError> verify_signature(std::string_view token, const KeySet& keys,
                                             AlgorithmSet algorithms, TokenScratch& scratch) {
-  const auto jws = split_token(token);
+  const auto jws = split_jws(token);
   if (!jws) return Unexpected(jws.error());
   VERDICT_TRY(read_token_header(jws->header, scratch));
   const auto payload = decode_segment(jws->payload, "payload", scratch.claims);

@@ -31,6 +31,7 @@ class VerifiedToken {
   [[nodiscard]] const TokenSettings& provider() const { return *provider_; }
   // Of the provider's: the one that the signature is by.
   [[nodiscard]] const KeySet::Key& key() const { return *key_; }
+  [[nodiscard]] Algorithm algorithm() const { return algorithm_; }
   [[nodiscard]] JsonRef claims() const { return claims_; }
   // The text that was signed.
   [[nodiscard]] std::string_view claims_text() const { return claims_text_; }
@@ -44,6 +45,7 @@ class VerifiedToken {
 
   const TokenSettings* provider_ = nullptr;
   const KeySet::Key* key_ = nullptr;
+  Algorithm algorithm_ = {};
   JsonRef claims_;
   std::string_view claims_text_;
   std::int64_t valid_from_ = 0;
@@ -56,8 +58,8 @@ Expected<VerifiedToken, TokenError> verify_token(std::string_view token,
                                                  std::span<const TokenSettings> providers,
                                                  std::int64_t now, TokenScratch& scratch);
 
-// The signature alone, with exactly these keys; the payload may be anything. No token is good for
-// this reason alone.
+// The signature alone, with exactly these keys; the payload may be anything, empty too. No token is
+// good for this reason alone.
 Expected<void, TokenError> verify_signature(std::string_view token, const KeySet& keys,
                                             AlgorithmSet algorithms, TokenScratch& scratch);
 

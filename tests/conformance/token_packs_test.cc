@@ -81,6 +81,26 @@ TEST(TokenPacks, RfcVectorsWithPublicKeysOnly) {
       << "those that are signed with a shared secret";
 }
 
+// A line of `token verify --batch`.
+std::string line_with(const std::string& keys, const std::string& token) {
+  return R"({"id": 1, "jwks": {"keys": [)" + keys + R"(]}, "token": ")" + token + R"("})";
+}
+
+TEST(TokenPacks, ASetOfSecretsAndPublicKeysIsRefused) {
+  const std::string secret = R"({"kty": "oct", "k": ")" + std::string(86, 'A') + R"("})";
+  const std::string key = R"({"kty": "OKP", "crv": "Ed25519",
+                              "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})";
+  // {"alg":"HS256"} and no payload
+  const std::string token = "eyJhbGciOiJIUzI1NiJ9..MGnNjmC3ZT7uqO8b-DB4Q6pOCTfwq5zEL7DYPhTocX8";
+  const auto answer = [&](const std::string& keys) {
+    return policyc::verify_line(line_with(keys, token), 0, Keys::PublicAndSecret).json;
+  };
+  EXPECT_EQ(answer(secret), R"({"id":1,"verdict":"valid","reason":null})");
+  EXPECT_EQ(answer(secret + "," + key),
+            R"({"id":1,"verdict":"invalid","reason":"keys_unavailable: the key set mixes shared )"
+            R"(secrets with public keys"})");
+}
+
 // Clerk's reasons in our words.
 TEST(TokenPacks, ClerkTokens) {
   const std::map<std::string, std::string> causes = {

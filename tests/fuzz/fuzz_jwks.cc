@@ -1,5 +1,5 @@
 // F4: bytes as a key set. Every element is a key or is skipped with a reason that is fit for a log;
-// every key is found by its id, and refuses a signature of zeros.
+// every key that is not contested is found by its id, and each refuses a signature of zeros.
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
@@ -34,8 +34,10 @@ void check_key(const KeySet& set, const KeySet::Key& key) {
     VERDICT_CHECK(!key.key.verify(row.algorithm, "message", signature));
     if (!key.kid) continue;
     const auto found = set.find(*key.kid, row.algorithm);
-    VERDICT_CHECK(found.has_value() == key.takes(row.algorithm));
-    VERDICT_CHECK(!found || *found == &key);
+    const bool is_meant = key.takes(row.algorithm) && !key.contested.contains(row.algorithm);
+    VERDICT_CHECK(!is_meant || (found && (*found)->key == key.key));
+    VERDICT_CHECK(!found || ((*found)->takes(row.algorithm) && (*found)->kid == key.kid &&
+                             !(*found)->contested.contains(row.algorithm)));
   }
 }
 

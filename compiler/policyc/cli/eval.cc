@@ -184,7 +184,11 @@ class Evaluation {
       jwks = std::move(text).value();
     }
     auto made = program_with_keys(program, jwks, if_given(options_.provider));
-    if (!made) return fail(context_, Exit::Usage, made.error().message);
+    if (!made) {
+      const bool is_of_file = jwks && made.error().is_about_keys;
+      return fail(context_, Exit::Usage,
+                  (is_of_file ? options_.jwks + ": " : "") + made.error().message);
+    }
     state = std::move(made).value();
     return Exit::Ok;
   }

@@ -21,6 +21,15 @@ void report_useless_keys(const TokenSettings& provider, compiler::Emitter& emitt
   report(emitter, std::move(why));
 }
 
+// Keys that are for something else, such as encryption, stand in published sets by right.
+void report_skipped_keys(const TokenSettings& provider, compiler::Emitter& emitter) {
+  if (!provider.keys || provider.keys->keys().empty()) return;
+  for (const KeySet::SkippedKey& key : provider.keys->skipped()) {
+    if (key.is_for_something_else) continue;
+    emitter.emit(compiler::Code::SkippedKey, compiler::Span{}, {provider.name, to_text(key)});
+  }
+}
+
 }  // namespace
 
 void report_refusal_by_engines(std::span<const std::byte> bytes, compiler::Emitter& emitter) {
@@ -31,7 +40,10 @@ void report_refusal_by_engines(std::span<const std::byte> bytes, compiler::Emitt
   const auto state = make_program_state(std::move(program).value(), {});
   if (!state)
     return report(emitter, std::string(state.error().summary) + ": " + state.error().message);
-  for (const TokenSettings& provider : (*state)->providers) report_useless_keys(provider, emitter);
+  for (const TokenSettings& provider : (*state)->providers) {
+    report_useless_keys(provider, emitter);
+    report_skipped_keys(provider, emitter);
+  }
 }
 
 }  // namespace verdict::policyc

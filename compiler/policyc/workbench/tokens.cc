@@ -9,6 +9,7 @@
 #include "compiler/policyc/workbench/report.h"
 #include "compiler/source/secrets.h"
 #include "runtime/crypto/base64url.h"
+#include "runtime/engine/engine_error.h"
 #include "runtime/jwt/token_error.h"
 #include "runtime/jwt/verifier.h"
 #include "vm/value/time.h"
@@ -76,6 +77,14 @@ std::vector<std::string> remarks_of(const JsonNode& claims, std::int64_t now) {
     }
   }
   return remarks;
+}
+
+// Who publishes the public keys of such a set gives its secrets away.
+bool mixes_secrets(const KeySet& set) {
+  const auto num_secrets =
+      std::count_if(set.keys().begin(), set.keys().end(),
+                    [](const KeySet::Key& key) { return key.type() == KeyType::Secret; });
+  return num_secrets != 0 && static_cast<std::size_t>(num_secrets) != set.keys().size();
 }
 
 Expected<std::string, TokenError> decode(std::string_view segment, std::string_view what) {
@@ -150,8 +159,11 @@ Expected<std::shared_ptr<const ProgramState>, TokenInputError> program_with_keys
     keys.push_back({name, *jwks});
   }
   auto state = make_program_state(std::move(program), keys);
-  if (!state)
-    return refuse_input(std::string(state.error().summary) + ": " + state.error().message);
+  if (!state) {
+    return Unexpected(
+        TokenInputError{std::string(state.error().summary) + ": " + state.error().message,
+                        state.error().code == get_row(EngineErrorCode::InvalidKeySet).code});
+  }
   return std::move(state).value();
 }
 
@@ -169,6 +181,10 @@ Expected<std::optional<TokenError>, TokenInputError> verify_signature_alone(std:
   if (!set) {
     // Without a key no signature holds; a set that is empty is no mistake of who asks.
     return std::optional(TokenError{TokenCause::KeysUnavailable, set.error().message});
+  }
+  if (mixes_secrets(*set)) {
+    return std::optional(TokenError{TokenCause::KeysUnavailable,
+                                    "the key set mixes shared secrets with public keys"});
   }
   const auto verified = verify_signature(token, *set, algorithms, scratch);
   return verified ? std::optional<TokenError>() : std::optional(verified.error());

@@ -16,6 +16,7 @@ namespace verdict::policyc {
 // What is wrong with what was given beside the token: a key set, a provider.
 struct TokenInputError {
   std::string message;
+  bool is_about_keys = false;  // the key set's own text
 };
 
 // A token's header and claims, as they stand there: nothing is verified.
@@ -47,7 +48,8 @@ Expected<std::shared_ptr<const ProgramState>, TokenInputError> program_with_keys
 // Which keys may verify a signature alone.
 enum class Keys : std::uint8_t { Public, PublicAndSecret };
 
-// Nothing where the signature holds. Claims are not looked at.
+// Nothing where the signature holds. Claims are not looked at. A set that has secrets among public
+// keys is refused.
 Expected<std::optional<TokenError>, TokenInputError> verify_signature_alone(std::string_view token,
                                                                             std::string_view jwks,
                                                                             Keys keys);

@@ -125,27 +125,30 @@ Expected<Owner<EVP_PKEY>, KeyError> import_ec(KeyType type, const Parameters& pa
   return checked_pair(openssl::import_key("EC", parts, openssl::Parts::Pair));
 }
 
-std::string raw_public_key(const EVP_PKEY* key) {
-  std::string bytes(get_row(KeyType::Ed25519).coordinate_size, '\0');
+std::string raw_public_key(KeyType type, const EVP_PKEY* key) {
+  std::string bytes(get_row(type).coordinate_size, '\0');
   std::size_t size = bytes.size();
   auto* out = reinterpret_cast<unsigned char*>(bytes.data());
   return EVP_PKEY_get_raw_public_key(key, out, &size) == 1 ? bytes : std::string();
 }
 
-std::string raw_private_key(const EVP_PKEY* key) {
-  std::string bytes(get_row(KeyType::Ed25519).coordinate_size, '\0');
+std::string raw_private_key(KeyType type, const EVP_PKEY* key) {
+  std::string bytes(get_row(type).coordinate_size, '\0');
   std::size_t size = bytes.size();
   auto* out = reinterpret_cast<unsigned char*>(bytes.data());
   return EVP_PKEY_get_raw_private_key(key, out, &size) == 1 ? bytes : std::string();
 }
 
 // OpenSSL computes the public key; what the JWK says must be the same.
-Expected<Owner<EVP_PKEY>, KeyError> import_ed25519(const Parameters& parameters) {
+Expected<Owner<EVP_PKEY>, KeyError> import_edwards(KeyType type, const Parameters& parameters) {
   const std::string_view d = parameters.get("d");
-  Owner<EVP_PKEY> key(
-      EVP_PKEY_new_raw_private_key_ex(nullptr, "ED25519", nullptr, bytes_of(d), d.size()));
-  if (!key) return refuse("`d` is missing or not 32 bytes long");
-  if (raw_public_key(key.get()) != parameters.get("x")) {
+  Owner<EVP_PKEY> key(EVP_PKEY_new_raw_private_key_ex(nullptr, openssl::name_of_curve(type),
+                                                      nullptr, bytes_of(d), d.size()));
+  if (!key) {
+    return refuse("`d` is missing or not " + std::to_string(get_row(type).coordinate_size) +
+                  " bytes long");
+  }
+  if (raw_public_key(type, key.get()) != parameters.get("x")) {
     return refuse("the private key does not belong to the public one");
   }
   return key;
@@ -153,7 +156,7 @@ Expected<Owner<EVP_PKEY>, KeyError> import_ed25519(const Parameters& parameters)
 
 Expected<Owner<EVP_PKEY>, KeyError> import_pair(KeyType type, const Parameters& parameters) {
   if (type == KeyType::Rsa) return import_rsa(parameters);
-  if (type == KeyType::Ed25519) return import_ed25519(parameters);
+  if (is_edwards(type)) return import_edwards(type, parameters);
   return import_ec(type, parameters);
 }
 
@@ -161,8 +164,8 @@ Expected<Owner<EVP_PKEY>, KeyError> import_pair(KeyType type, const Parameters& 
 
 Owner<EVP_PKEY> generate_pair(KeyType type) {
   if (type == KeyType::Rsa) return Owner<EVP_PKEY>(EVP_RSA_gen(limits::kMinRsaBits));
-  if (type == KeyType::Ed25519) {
-    return Owner<EVP_PKEY>(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+  if (is_edwards(type)) {
+    return Owner<EVP_PKEY>(EVP_PKEY_Q_keygen(nullptr, nullptr, openssl::name_of_curve(type)));
   }
   std::string curve(get_row(type).crv);
   return Owner<EVP_PKEY>(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", curve.data()));
@@ -211,9 +214,9 @@ Signature to_fixed_length(std::string_view der, std::size_t size) {
   return done ? Signature(std::move(signature)) : std::nullopt;
 }
 
-Signature sign_eddsa(EVP_PKEY* key, std::string_view message) {
+Signature sign_eddsa(KeyType type, EVP_PKEY* key, std::string_view message) {
   const Owner<EVP_MD_CTX> context(EVP_MD_CTX_new());
-  std::size_t size = 2 * get_row(KeyType::Ed25519).coordinate_size;
+  std::size_t size = 2 * get_row(type).coordinate_size;
   std::string signature = make_room(size);
   auto* out = reinterpret_cast<unsigned char*>(signature.data());
   const bool done =
@@ -245,9 +248,9 @@ struct SigningKey::State {
   std::string secret;
 
   [[nodiscard]] std::vector<KeyParameter> parameters(Privacy privacy) const {
-    if (type == KeyType::Ed25519) {
-      return privacy == Privacy::Public ? single("x", raw_public_key(key.get()))
-                                        : single("d", raw_private_key(key.get()));
+    if (is_edwards(type)) {
+      return privacy == Privacy::Public ? single("x", raw_public_key(type, key.get()))
+                                        : single("d", raw_private_key(type, key.get()));
     }
     if (type == KeyType::Secret) {
       return privacy == Privacy::Private ? single("k", secret) : std::vector<KeyParameter>();
@@ -270,7 +273,8 @@ struct SigningKey::State {
         return der ? to_fixed_length(*der, get_row(type).coordinate_size) : std::nullopt;
       }
       case KeyType::Ed25519:
-        return sign_eddsa(key.get(), message);
+      case KeyType::Ed448:
+        return sign_eddsa(type, key.get(), message);
       case KeyType::Secret:
         return sign_mac(row, secret, message);
     }
@@ -338,7 +342,7 @@ std::vector<KeyParameter> SigningKey::private_parameters() const {
 Expected<std::string, KeyError> SigningKey::sign(Algorithm algorithm,
                                                  std::string_view message) const {
   const AlgorithmRow& row = get_row(algorithm);
-  if (row.key_type != state_->type) {
+  if (!takes_key(algorithm, state_->type)) {
     return refuse("the key is not of the type that " + std::string(row.name) + " takes");
   }
   const ErrorMark mark;

@@ -184,22 +184,37 @@ TEST(KeyChecks, A38_TheSameElementOfTheFieldInAnotherSpelling) {
   EXPECT_FALSE(VerificationKey::make_ec(KeyType::P521, sum, find_parameter(parts, "y")));
 }
 
-// ---- Ed25519
+// ---- Edwards curves
 
 std::string reversed(std::string bytes) {
   std::reverse(bytes.begin(), bytes.end());
   return bytes;
 }
 
-std::string ed25519_error(std::string_view x) { return error_of(VerificationKey::make_ed25519(x)); }
+std::string ed25519_error(std::string_view x) {
+  return error_of(VerificationKey::make_edwards(KeyType::Ed25519, x));
+}
+std::string ed448_error(std::string_view x) {
+  return error_of(VerificationKey::make_edwards(KeyType::Ed448, x));
+}
 
-TEST(KeyChecks, A38_Ed25519KeysAre32Bytes) {
-  const std::string good =
-      find_parameter(pair_for(Algorithm::EdDSA).signing.public_parameters(), "x");
-  EXPECT_EQ(ed25519_error(good), "");
+constexpr std::string_view kSmallOrder = "the public key is a point of small order";
+constexpr std::string_view kNoPointOfIt = "the public key is no point of the curve";
+
+TEST(KeyChecks, A38_EdwardsKeysHaveTheirLength) {
+  const std::string small =
+      find_parameter(pair_for(Algorithm::Ed25519).signing.public_parameters(), "x");
+  EXPECT_EQ(ed25519_error(small), "");
+  const std::string large =
+      find_parameter(pair_for(Algorithm::Ed448).signing.public_parameters(), "x");
+  EXPECT_EQ(ed448_error(large), "");
   for (const std::string& bad :
-       {std::string(), good.substr(1), good + '\0', std::string(57, 'x'), good + good}) {
+       {std::string(), small.substr(1), small + '\0', large, small + small}) {
     EXPECT_EQ(ed25519_error(bad), "the public key is not 32 bytes long");
+  }
+  for (const std::string& bad :
+       {std::string(), large.substr(1), large.substr(0, 56), large + '\0', small, large + large}) {
+    EXPECT_EQ(ed448_error(bad), "the public key is not 57 bytes long");
   }
 }
 
@@ -214,13 +229,27 @@ TEST(KeyChecks, A38_Ed25519PointsOfSmallOrder) {
     for (const std::size_t sign : {0U, 7U}) {
       std::string point = reversed(from_hex(y));
       if (sign != 0) point = flip_bit(point, 255);
-      EXPECT_EQ(ed25519_error(point), "the public key is a point of small order") << y;
+      EXPECT_EQ(ed25519_error(point), kSmallOrder) << y;
     }
   }
 }
 
+// 2^448 - 2^224 - 1 with something taken off its last byte.
+std::string near_prime_of_448(unsigned char last) {
+  return std::string(1, '\0') + std::string(27, '\xff') + '\xfe' + std::string(27, '\xff') +
+         static_cast<char>(last);
+}
+
+TEST(KeyChecks, A38_Ed448PointsOfSmallOrder) {
+  for (const std::string& y : {number(57, 0), number(57, 1), near_prime_of_448(0xfe)}) {
+    std::string point = reversed(y);
+    EXPECT_EQ(ed448_error(point), kSmallOrder);
+    point.back() = '\x80';
+    EXPECT_EQ(ed448_error(point), kSmallOrder);
+  }
+}
+
 TEST(KeyChecks, A38_Ed25519PointsAreOnTheCurveAndInTheirOneSpelling) {
-  constexpr std::string_view kNoPointOfIt = "the public key is no point of the curve";
   // p, p + 1, p + 3 and 2^255 - 1: 0, 1, 3 and 18 in another spelling.
   for (const std::string_view y :
        {"7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffed",
@@ -239,16 +268,40 @@ TEST(KeyChecks, A38_Ed25519PointsAreOnTheCurveAndInTheirOneSpelling) {
   }
 }
 
+TEST(KeyChecks, A38_Ed448PointsAreOnTheCurveAndInTheirOneSpelling) {
+  const auto point = [](int y) { return reversed(number(57, static_cast<unsigned char>(y))); };
+  // y of a point and y of none, counted apart from here.
+  for (const int y : {3, 4, 5, 7, 8, 9, 12, 13, 19}) {
+    EXPECT_EQ(ed448_error(point(y)), "") << y;
+    std::string other = point(y);
+    other.back() = '\x80';
+    EXPECT_EQ(ed448_error(other), "") << "the other x of " << y;
+    // The seven bits beside the sign are zero: with one of them it is another number.
+    for (const char bit : {'\x01', '\x40', '\x7f'}) {
+      other.back() = bit;
+      EXPECT_EQ(ed448_error(other), kNoPointOfIt) << y;
+    }
+  }
+  for (const int y : {2, 6, 10, 11, 14, 15, 16, 17, 18})
+    EXPECT_EQ(ed448_error(point(y)), kNoPointOfIt) << y;
+  // p and 2^448 - 1: 0 and a larger number in another spelling.
+  EXPECT_EQ(ed448_error(reversed(near_prime_of_448(0xff))), kNoPointOfIt);
+  EXPECT_EQ(ed448_error(std::string(56, '\xff') + '\0'), kNoPointOfIt);
+  EXPECT_EQ(ed448_error(std::string(57, '\xff')), kNoPointOfIt);
+}
+
 TEST(KeyChecks, EveryGeneratedKeyPasses) {
   for (int i = 0; i < 200; ++i) {
     EXPECT_TRUE(verification_key(SigningKey::generate(Algorithm::EdDSA).value()));
+    EXPECT_TRUE(verification_key(SigningKey::generate(Algorithm::Ed448).value()));
     EXPECT_TRUE(verification_key(SigningKey::generate(Algorithm::ES256).value()));
   }
 }
 
 TEST(KeyChecks, LeaveNoErrorInTheQueueOfOpenSsl) {
   EXPECT_FALSE(VerificationKey::make_ec(KeyType::P256, std::string(32, 'x'), std::string(32, 'y')));
-  EXPECT_FALSE(VerificationKey::make_ed25519(reversed(number(32, 2))));
+  EXPECT_FALSE(VerificationKey::make_edwards(KeyType::Ed25519, reversed(number(32, 2))));
+  EXPECT_FALSE(VerificationKey::make_edwards(KeyType::Ed448, std::string(57, 'x')));
   EXPECT_FALSE(VerificationKey::make_rsa("n", "e"));
   EXPECT_EQ(ERR_peek_error(), 0U);
 }

@@ -43,7 +43,8 @@ inline Expected<VerificationKey, KeyError> verification_key(const SigningKey& ke
       return VerificationKey::make_ec(key.type(), find_parameter(parts, "x"),
                                       find_parameter(parts, "y"));
     case KeyType::Ed25519:
-      return VerificationKey::make_ed25519(find_parameter(parts, "x"));
+    case KeyType::Ed448:
+      return VerificationKey::make_edwards(key.type(), find_parameter(parts, "x"));
     case KeyType::Secret:
       break;
   }

@@ -63,9 +63,13 @@ TEST_P(EveryAlgorithm, A34_RefusesEveryFlippedBit) {
 TEST_P(EveryAlgorithm, A17_A18_RefusesItsSignatureUnderEveryOtherAlgorithm) {
   const std::string signature = pair().sign(algorithm(), kMessage);
   for (const AlgorithmRow& other : kAlgorithms) {
-    const bool is_same = other.algorithm == algorithm();
+    // EdDSA and the name of the curve are one algorithm.
+    const KeyType type = GetParam().key_type;
+    const bool is_same =
+        other.algorithm == algorithm() || (is_edwards(type) && takes_key(other.algorithm, type));
     EXPECT_EQ(pair().verify(other.algorithm, kMessage, signature), is_same) << other.name;
-    EXPECT_EQ(pair_for(other.algorithm).verify(other.algorithm, kMessage, signature), is_same)
+    EXPECT_EQ(pair_for(other.algorithm).verify(other.algorithm, kMessage, signature),
+              is_same && other.key_type == type)
         << other.name;
   }
 }
@@ -257,7 +261,8 @@ TEST(Rsa, ASignatureIsBelowTheModulus) {
 
 // RFC 8032, section 7.1, test 3.
 TEST(EdDsa, VectorOfRfc8032) {
-  const auto key = VerificationKey::make_ed25519(
+  const auto key = VerificationKey::make_edwards(
+                       KeyType::Ed25519,
                        from_hex("fc51cd8e6218a1a38da47ed00230f0580816ed13ba3303ac5deb911548908025"))
                        .value();
   EXPECT_TRUE(
@@ -266,18 +271,133 @@ TEST(EdDsa, VectorOfRfc8032) {
                           "18ff9b538d16f290ae67f760984dc6594a7c15e9716ed28dc027beceea1ec40a")));
 }
 
-// S + L is congruent to S: only S below L is a signature (RFC 8032, section 5.1.7).
+// RFC 8032, section 7.4: those without a context, which a JWS has none of.
+struct Ed448Vector {
+  std::string_view secret_key;
+  std::string_view public_key;
+  std::string_view message;
+  std::string_view signature;
+};
+constexpr auto kEd448Vectors = std::to_array<Ed448Vector>({
+    {"6c82a562cb808d10d632be89c8513ebf6c929f34ddfa8c9f63c9960ef6e348a3"
+     "528c8a3fcc2f044e39a3fc5b94492f8f032e7549a20098f95b",
+     "5fd7449b59b461fd2ce787ec616ad46a1da1342485a70e1f8a0ea75d80e96778"
+     "edf124769b46c7061bd6783df1e50f6cd1fa1abeafe8256180",
+     "",
+     "533a37f6bbe457251f023c0d88f976ae2dfb504a843e34d2074fd823d41a591f"
+     "2b233f034f628281f2fd7a22ddd47d7828c59bd0a21bfd3980ff0d2028d4b18a"
+     "9df63e006c5d1c2d345b925d8dc00b4104852db99ac5c7cdda8530a113a0f4db"
+     "b61149f05a7363268c71d95808ff2e652600"},
+    {"c4eab05d357007c632f3dbb48489924d552b08fe0c353a0d4a1f00acda2c463a"
+     "fbea67c5e8d2877c5e3bc397a659949ef8021e954e0a12274e",
+     "43ba28f430cdff456ae531545f7ecd0ac834a55d9358c0372bfa0c6c6798c086"
+     "6aea01eb00742802b8438ea4cb82169c235160627b4c3a9480",
+     "03",
+     "26b8f91727bd62897af15e41eb43c377efb9c610d48f2335cb0bd0087810f435"
+     "2541b143c4b981b7e18f62de8ccdf633fc1bf037ab7cd779805e0dbcc0aae1cb"
+     "cee1afb2e027df36bc04dcecbf154336c19f0af7e0a6472905e799f1953d2a0f"
+     "f3348ab21aa4adafd1d234441cf807c03a00"},
+    {"cd23d24f714274e744343237b93290f511f6425f98e64459ff203e8985083ffd"
+     "f60500553abc0e05cd02184bdb89c4ccd67e187951267eb328",
+     "dcea9e78f35a1bf3499a831b10b86c90aac01cd84b67a0109b55a36e9328b1e3"
+     "65fce161d71ce7131a543ea4cb5f7e9f1d8b00696447001400",
+     "0c3e544074ec63b0265e0c",
+     "1f0a8888ce25e8d458a21130879b840a9089d999aaba039eaf3e3afa090a09d3"
+     "89dba82c4ff2ae8ac5cdfb7c55e94d5d961a29fe0109941e00b8dbdeea6d3b05"
+     "1068df7254c0cdc129cbe62db2dc957dbb47b51fd3f213fb8698f064774250a5"
+     "028961c9bf8ffd973fe5d5c206492b140e00"},
+    {"258cdd4ada32ed9c9ff54e63756ae582fb8fab2ac721f2c8e676a72768513d93"
+     "9f63dddb55609133f29adf86ec9929dccb52c1c5fd2ff7e21b",
+     "3ba16da0c6f2cc1f30187740756f5e798d6bc5fc015d7c63cc9510ee3fd44adc"
+     "24d8e968b6e46e6f94d19b945361726bd75e149ef09817f580",
+     "64a65f3cdedcdd66811e2915",
+     "7eeeab7c4e50fb799b418ee5e3197ff6bf15d43a14c34389b59dd1a7b1b85b4a"
+     "e90438aca634bea45e3a2695f1270f07fdcdf7c62b8efeaf00b45c2c96ba457e"
+     "b1a8bf075a3db28e5c24f6b923ed4ad747c3c9e03c7079efb87cb110d3a99861"
+     "e72003cbae6d6b8b827e4e6c143064ff3c00"},
+    {"7ef4e84544236752fbb56b8f31a23a10e42814f5f55ca037cdcc11c64c9a3b29"
+     "49c1bb60700314611732a6c2fea98eebc0266a11a93970100e",
+     "b3da079b0aa493a5772029f0467baebee5a8112d9d3a22532361da294f7bb381"
+     "5c5dc59e176b4d9f381ca0938e13c6c07b174be65dfa578e80",
+     "64a65f3cdedcdd66811e2915e7",
+     "6a12066f55331b6c22acd5d5bfc5d71228fbda80ae8dec26bdd306743c5027cb"
+     "4890810c162c027468675ecf645a83176c0d7323a2ccde2d80efe5a1268e8aca"
+     "1d6fbc194d3f77c44986eb4ab4177919ad8bec33eb47bbb5fc6e28196fd1caf5"
+     "6b4e7e0ba5519234d047155ac727a1053100"},
+    {"d65df341ad13e008567688baedda8e9dcdc17dc024974ea5b4227b6530e339bf"
+     "f21f99e68ca6968f3cca6dfe0fb9f4fab4fa135d5542ea3f01",
+     "df9705f58edbab802c7f8363cfe5560ab1c6132c20a9f1dd163483a26f8ac53a"
+     "39d6808bf4a1dfbd261b099bb03b3fb50906cb28bd8a081f00",
+     "bd0f6a3747cd561bdddf4640a332461a4a30a12a434cd0bf40d766d9c6d458e5"
+     "512204a30c17d1f50b5079631f64eb3112182da3005835461113718d1a5ef944",
+     "554bc2480860b49eab8532d2a533b7d578ef473eeb58c98bb2d0e1ce488a98b1"
+     "8dfde9b9b90775e67f47d4a1c3482058efc9f40d2ca033a0801b63d45b3b722e"
+     "f552bad3b4ccb667da350192b61c508cf7b6b5adadc2c8d9a446ef003fb05cba"
+     "5f30e88e36ec2703b349ca229c2670833900"},
+});
+
+TEST(EdDsa, VectorsOfRfc8032ForEd448) {
+  for (const Ed448Vector& row : kEd448Vectors) {
+    const std::string x = from_hex(row.public_key);
+    const auto key = VerificationKey::make_edwards(KeyType::Ed448, x);
+    const auto pair =
+        SigningKey::from_parameters(KeyType::Ed448, {{"x", x}, {"d", from_hex(row.secret_key)}});
+    ASSERT_TRUE(key && pair) << row.message;
+    for (const Algorithm algorithm : {Algorithm::Ed448, Algorithm::EdDSA}) {
+      const std::string signature = from_hex(row.signature);
+      EXPECT_TRUE(key->verify(algorithm, from_hex(row.message), signature)) << row.message;
+      EXPECT_FALSE(key->verify(algorithm, from_hex(row.message) + "x", signature)) << row.message;
+      EXPECT_EQ(pair->sign(algorithm, from_hex(row.message)).value(), signature) << row.message;
+    }
+    EXPECT_FALSE(key->verify(Algorithm::Ed25519, from_hex(row.message), from_hex(row.signature)));
+  }
+}
+
+// The same with the context "foo", which no JWS has.
+TEST(EdDsa, Ed448WithAContextIsAnotherSignature) {
+  const auto key =
+      VerificationKey::make_edwards(KeyType::Ed448, from_hex(kEd448Vectors[1].public_key)).value();
+  EXPECT_FALSE(
+      key.verify(Algorithm::Ed448, from_hex("03"),
+                 from_hex("d4f8f6131770dd46f40867d6fd5d5055de43541f8c5e35abbcd001b32a89f7d2"
+                          "151f7647f11d8ca2ae279fb842d607217fce6e042f6815ea000c85741de5c8da"
+                          "1144a6a1aba7f96de42505d7a7298524fda538fccbbb754f578c1cad10d54d0d"
+                          "5428407e85dcbc98a49155c13764e66c3c00")));
+}
+
+// S + L is congruent to S: only S below L is a signature (RFC 8032, sections 5.1.7 and 5.2.7).
 TEST(EdDsa, SIsBelowTheOrder) {
-  const std::string order =
+  const std::string order25519 =
       from_hex("1000000000000000000000000000000014def9dea2f79cd65812631a5cf5d3ed");
-  const KeyPair& pair = pair_for(Algorithm::EdDSA);
-  const std::string good = pair.sign(Algorithm::EdDSA, kMessage);
-  std::string s = good.substr(32);
-  std::reverse(s.begin(), s.end());
-  const std::string room(s.size(), '\xff');
-  std::string sum = subtract(room, subtract(subtract(room, order), s));
-  std::reverse(sum.begin(), sum.end());
-  EXPECT_FALSE(pair.verify(Algorithm::EdDSA, kMessage, good.substr(0, 32) + sum));
+  const std::string order448 = from_hex(
+      "003fffffffffffffffffffffffffffffffffffffffffffffffffffffff7cca23"
+      "e9c44edb49aed63690216cc2728dc58f552378c292ab5844f3");
+  for (const auto& [algorithm, order] :
+       {std::pair(Algorithm::Ed25519, order25519), std::pair(Algorithm::Ed448, order448)}) {
+    const KeyPair& pair = pair_for(algorithm);
+    const std::string good = pair.sign(algorithm, kMessage);
+    const std::size_t size = order.size();
+    std::string s = good.substr(size);
+    std::reverse(s.begin(), s.end());
+    const std::string room(s.size(), '\xff');
+    std::string sum = subtract(room, subtract(subtract(room, order), s));
+    std::reverse(sum.begin(), sum.end());
+    EXPECT_TRUE(pair.verify(algorithm, kMessage, good));
+    EXPECT_FALSE(pair.verify(algorithm, kMessage, good.substr(0, size) + sum));
+  }
+}
+
+TEST(EdDsa, TheCurveIsThatOfTheKey) {
+  const KeyPair& small = pair_for(Algorithm::Ed25519);
+  const KeyPair& large = pair_for(Algorithm::Ed448);
+  EXPECT_TRUE(small.verify(Algorithm::EdDSA, kMessage, small.sign(Algorithm::Ed25519, kMessage)));
+  EXPECT_TRUE(large.verify(Algorithm::EdDSA, kMessage, large.sign(Algorithm::Ed448, kMessage)));
+  EXPECT_FALSE(small.verify(Algorithm::Ed448, kMessage, small.sign(Algorithm::EdDSA, kMessage)));
+  EXPECT_FALSE(large.verify(Algorithm::Ed25519, kMessage, large.sign(Algorithm::EdDSA, kMessage)));
+  EXPECT_FALSE(small.verify(Algorithm::EdDSA, kMessage, large.sign(Algorithm::EdDSA, kMessage)));
+  EXPECT_FALSE(small.signing.sign(Algorithm::Ed448, kMessage));
+  EXPECT_FALSE(large.signing.sign(Algorithm::Ed25519, kMessage));
+  EXPECT_FALSE(VerificationKey::make_edwards(KeyType::P256, std::string(32, 'x')));
 }
 
 }  // namespace

@@ -147,8 +147,14 @@ TEST_F(EngineReplace, KeysThatChanged) {
   EXPECT_EQ(reason_with({public_jwk(own_pair), other}), Reason::TokenInvalid) << "no kid";
   EXPECT_EQ(reason_with({public_jwk(Algorithm::EdDSA, 0, R"(,"alg":"EdDSA")")}),
             Reason::TokenInvalid);
-  EXPECT_EQ(reason_with({own, own}), Reason::TokenInvalid) << "two of one kid: none is used";
+  EXPECT_EQ(reason_with({own, own}), Reason::Rule) << "listed twice, it is one key";
   const std::string same_kid = R"(,"kid":")" + kid_of(Algorithm::EdDSA) + '"';
+  EXPECT_EQ(reason_with({own, public_jwk(pair_for(Algorithm::EdDSA, 1).signing, same_kid)}),
+            Reason::TokenInvalid)
+      << "two of one kid";
+  EXPECT_EQ(reason_with({own, R"({"kty":"OKP","crv":"Ed25519","x":"AAAA")" + same_kid + "}"}),
+            Reason::TokenInvalid)
+      << "a broken one of the kid";
   EXPECT_EQ(reason_with({public_jwk(pair_for(Algorithm::EdDSA, 1).signing, same_kid)}),
             Reason::TokenInvalid);
 }

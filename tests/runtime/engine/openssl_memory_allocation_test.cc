@@ -76,8 +76,8 @@ class OpensslMemory : public EngineTest {
     Workspace workspace;
     workspace.algorithms = R"(["EdDSA", "RS256", "PS256", "ES256", "ES384", "ES512"])";
     std::vector<std::string> keys;
-    for (const Algorithm algorithm : {Algorithm::EdDSA, Algorithm::RS256, Algorithm::ES256,
-                                      Algorithm::ES384, Algorithm::ES512}) {
+    for (const Algorithm algorithm : {Algorithm::EdDSA, Algorithm::Ed448, Algorithm::RS256,
+                                      Algorithm::ES256, Algorithm::ES384, Algorithm::ES512}) {
       keys.push_back(public_jwk(algorithm));
     }
     workspace.jwks = jwks_of(keys);
@@ -95,8 +95,9 @@ TEST_F(OpensslMemory, Create) {
 }
 
 TEST_F(OpensslMemory, CheckAuthorization) {
-  for (const Algorithm algorithm : {Algorithm::EdDSA, Algorithm::RS256, Algorithm::PS256,
-                                    Algorithm::ES256, Algorithm::ES384, Algorithm::ES512}) {
+  for (const Algorithm algorithm :
+       {Algorithm::EdDSA, Algorithm::Ed448, Algorithm::RS256, Algorithm::PS256, Algorithm::ES256,
+        Algorithm::ES384, Algorithm::ES512}) {
     const std::string header = header_for(algorithm);
     const std::string good = sign(algorithm, header, article_claims(kAdmin));
     const std::string forged =
@@ -117,6 +118,18 @@ TEST_F(OpensslMemory, CheckAuthorization) {
           }
         };
       });
+    }
+  }
+}
+
+// Which points are of small order is a question of numbers, and numbers take memory.
+TEST_F(OpensslMemory, KeysOfSmallOrderAreNeverTaken) {
+  for (const KeyType type : {KeyType::Ed25519, KeyType::Ed448}) {
+    for (const char y : {'\0', '\x01'}) {
+      std::string x(get_row(type).coordinate_size, '\0');
+      x[0] = y;
+      for_each_allocation(
+          [&] { return [&] { EXPECT_FALSE(VerificationKey::make_edwards(type, x)); }; });
     }
   }
 }

@@ -231,6 +231,30 @@ TEST(TokenAlgorithm, A18_EachCurveHasItsAlgorithm) {
   EXPECT_EQ(verdict_of(sign(Algorithm::ES256, es256k, claims_with()), settings), kNotAllowed);
 }
 
+// RFC 9864. A provider that names EdDSA takes the names of its curves too; one that names a curve
+// takes that name alone.
+TEST(TokenAlgorithm, A18_EdDsaAndTheNamesOfItsCurves) {
+  const auto verdict = [](Algorithm listed, Algorithm key, Algorithm named) {
+    TokenSettings settings = settings_for({key});
+    settings.algorithms = {};
+    settings.algorithms.add(listed);
+    const std::string alg = '"' + std::string(get_row(named).name) + '"';
+    return verdict_of(sign(key, header(alg, kid_of(key)), claims_with()), settings);
+  };
+  const Algorithm eddsa = Algorithm::EdDSA;
+  for (const Algorithm curve : {Algorithm::Ed25519, Algorithm::Ed448}) {
+    const Algorithm other = curve == Algorithm::Ed448 ? Algorithm::Ed25519 : Algorithm::Ed448;
+    EXPECT_EQ(verdict(eddsa, curve, eddsa), kAccepted);
+    EXPECT_EQ(verdict(eddsa, curve, curve), kAccepted);
+    EXPECT_EQ(verdict(eddsa, curve, other), kUnknownKey);
+    EXPECT_EQ(verdict(curve, curve, curve), kAccepted);
+    EXPECT_EQ(verdict(curve, curve, eddsa), kNotAllowed);
+    EXPECT_EQ(verdict(curve, curve, other), kNotAllowed);
+    EXPECT_EQ(verdict(other, curve, curve), kNotAllowed);
+    EXPECT_EQ(verdict(Algorithm::RS256, curve, curve), kNotAllowed);
+  }
+}
+
 TEST(TokenAlgorithm, A19_AnX25519KeyVerifiesNothing) {
   TokenSettings settings = settings_for({Algorithm::EdDSA});
   std::string key = public_jwk(Algorithm::EdDSA);
@@ -378,12 +402,60 @@ TEST(TokenAlgorithm, A27_WithoutKidOnlyASingleKeyWillDo) {
       << "a kid that is asked for is not the key without one";
 }
 
+TEST(TokenAlgorithm, A41_AKidMeansOneKey) {
+  TokenSettings settings = settings_for({Algorithm::RS256, Algorithm::ES256});
+  const std::string token = good_token(Algorithm::RS256);
+  const std::string same_kid = R"(,"kid":")" + kid_of(Algorithm::RS256) + '"';
+  const auto detail_with = [&](const std::string& second) {
+    settings.keys = key_set({public_jwk(Algorithm::RS256), second});
+    const auto error = error_of(token, settings);
+    return error ? std::string(spelling_of(error->cause)) + ": " + error->detail : "accepted";
+  };
+  EXPECT_EQ(detail_with(public_jwk(Algorithm::RS256)), kAccepted);
+  EXPECT_EQ(detail_with(public_jwk(pair_for(Algorithm::ES256).signing, same_kid)), kAccepted);
+  EXPECT_EQ(
+      detail_with(public_jwk(pair_for(Algorithm::RS256, 1).signing, same_kid + R"(,"use":"enc")")),
+      kAccepted);
+  EXPECT_EQ(detail_with(public_jwk(pair_for(Algorithm::RS256, 1).signing, same_kid)),
+            "unknown_key: `kid` is \"RSA--0\", and two different keys of that `kid` take RS256");
+  EXPECT_EQ(detail_with(R"({"kty":"RSA","n":"AAAA","e":"AQAB")" + same_kid + "}"),
+            "unknown_key: `kid` is \"RSA--0\", and beside its key another may be meant that cannot "
+            "be used: key 1 (kid \"RSA--0\"): the modulus is empty or starts with a zero byte");
+}
+
 TEST(TokenAlgorithm, A28_UnknownMembersAreIgnored) {
   const TokenSettings settings = settings_for({Algorithm::RS256});
   for (const char* more : {R"(,"cat":"cl_B7d4PD111AAA")", R"(,"nonce":"x")", R"(,"x":[{}])",
-                           R"(,"CRIT":["exp"])", R"(,"enc":"A256GCM")"}) {
+                           R"(,"CRIT":["exp"])", R"(,"ENC":"A256GCM")"}) {
     EXPECT_EQ(verdict_with(more, settings), kAccepted) << more;
   }
+}
+
+TEST(TokenAlgorithm, EncInATokenOfThreePartsIsRefused) {
+  const TokenSettings settings = settings_for({Algorithm::RS256});
+  for (const char* value : {R"("A256GCM")", R"("")", "null", "1", "{}"})
+    EXPECT_EQ(verdict_with(R"(,"enc":)" + std::string(value), settings), kUnsupported) << value;
+}
+
+// RFC 7515 lets a payload be empty; claims never are.
+TEST(TokenAlgorithm, AnEmptyPayloadIsForSignaturesAlone) {
+  const TokenSettings settings = settings_for({Algorithm::RS256});
+  AlgorithmSet allowed;
+  allowed.add(Algorithm::RS256);
+  TokenScratch scratch;
+  const auto verify = [&](std::string_view token) {
+    const auto verified = verify_signature(token, *settings.keys, allowed, scratch);
+    return verified ? "good" : std::string(spelling_of(verified.error().cause));
+  };
+  const std::string empty = sign(Algorithm::RS256, header_for(Algorithm::RS256), "");
+  EXPECT_EQ(verdict_of(empty, settings), "malformed");
+  EXPECT_EQ(verify(empty), "good");
+  const std::string good = good_token(Algorithm::RS256);
+  const CompactJws jws = split_token(good).value();
+  const std::string detached = std::string(jws.header) + ".." + std::string(jws.signature);
+  EXPECT_EQ(verify(detached), "bad_signature") << "its payload stands elsewhere";
+  EXPECT_EQ(verify("." + std::string(jws.payload) + "." + std::string(jws.signature)), "malformed");
+  EXPECT_EQ(verify(std::string(jws.signed_text()) + "."), "malformed");
 }
 
 }  // namespace

@@ -123,7 +123,8 @@ TEST_P(TokenMutation, NoneIsAccepted) {
 }
 
 INSTANTIATE_TEST_SUITE_P(All, TokenMutation,
-                         ::testing::Values(Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA),
+                         ::testing::Values(Algorithm::RS256, Algorithm::ES256, Algorithm::EdDSA,
+                                           Algorithm::Ed448),
                          [](const auto& row) { return std::string(get_row(row.param).name); });
 
 }  // namespace
