@@ -28,10 +28,10 @@ LONG_AGO, LONG_AGO_SECONDS = "2020-01-01T00:00:00Z", 1577836800
 CONSUMER_SAYS = """\
 check_authorization: Allow, rule, approve_orders, org-admin-allow
 authenticate: Allow, rule, approve_orders, org-admin-allow
-authenticate: Deny, no_policy, -, -
+authenticate: Deny, action_not_found, -, -
 authenticate: 0 missing
 bind: Deny, default, approve_orders, -
-bind: Deny, no_policy, -, -
+bind: Deny, action_not_found, -, -
 bind: 1 missing
 """
 
