@@ -281,6 +281,7 @@ std::optional<std::string> find_other_reading(std::string_view text) {
   const std::size_t scheme = text.find("://");
   const std::size_t dot = text.rfind('.');
   const std::size_t slash = text.rfind('/');
+  if (!cannot_be_path(text)) return std::nullopt;  // the name stands in brackets already
   if (scheme == std::string_view::npos || dot == std::string_view::npos) return std::nullopt;
   if (slash <= scheme + 2 || dot < slash || slash + 1 == dot) return std::nullopt;
   std::string spelling = in_brackets(text.substr(0, dot)) + std::string(text.substr(dot));

@@ -139,8 +139,9 @@ TEST(JwtPath, SpellsWhatWasMeant) {
 
 TEST(JwtPath, AUrlWithADotBehindItHasAnotherReading) {
   EXPECT_EQ(find_other_reading("https://x.y/app.roles"), R"(["https://x.y/app"].roles)");
-  for (const std::string_view text : {"https://x.y", "https://x.y/roles", "https://x/v1.0/roles",
-                                      "a.b", "a:b.c", "https://x/.well", "https://x/y."})
+  for (const std::string_view text :
+       {"https://x.y", "https://x.y/roles", "https://x/v1.0/roles", "a.b", "a:b.c",
+        "https://x/.well", "https://x/y.", R"(["https://x/y"].roles)"})
     EXPECT_EQ(find_other_reading(text), std::nullopt) << text;
 }
 
