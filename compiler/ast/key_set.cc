@@ -1,13 +1,12 @@
 #include "compiler/ast/key_set.h"
 
-#include <algorithm>
-#include <array>
+#include <string_view>
+
+#include "compiler/source/secrets.h"
 
 namespace verdict::compiler::ast {
 namespace {
 
-constexpr auto kSecretMembers =
-    std::to_array<std::string_view>({"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"});
 constexpr std::string_view kPemMark = "PRIVATE KEY-----";  // RFC 7468, sections 10 and 11
 
 void append_secret_members(const JsonNode& node, std::vector<const JsonMember*>& found) {
@@ -23,10 +22,6 @@ void append_secret_members(const JsonNode& node, std::vector<const JsonMember*>&
 }
 
 }  // namespace
-
-bool is_secret_member(std::string_view key) {
-  return std::find(kSecretMembers.begin(), kSecretMembers.end(), key) != kSecretMembers.end();
-}
 
 std::vector<const JsonMember*> find_secret_members(const JsonNode& node) {
   std::vector<const JsonMember*> found;

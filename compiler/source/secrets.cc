@@ -43,6 +43,13 @@ bool could_be_token(std::string_view run) {
   return !is_number && !is_name_of_file(run);
 }
 
+// Whether a part between two dots follows.
+bool has_second_part(std::string_view text, std::size_t head) {
+  if (head == text.size() || text[head] != '.') return false;
+  const std::size_t end = end_of_run(text, head + 1, is_base64url);
+  return end > head + 1 && end < text.size() && text[end] == '.';
+}
+
 bool begins_object(std::string_view text) {
   return std::any_of(kObjectBegins.begin(), kObjectBegins.end(),
                      [text](std::string_view begin) { return text.starts_with(begin); });
@@ -50,13 +57,15 @@ bool begins_object(std::string_view text) {
 
 // ---- secrets
 
+constexpr auto kSecretMembers =
+    std::to_array<std::string_view>({"d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"});
+
 constexpr std::string_view kPemBegin = "-----BEGIN ";
 constexpr std::size_t kShortestChance = 40;
 
-// In lower case, without `_` and `-`.
+// Beside the members of keys. In lower case, without `_` and `-`.
 constexpr auto kSecretNames = std::to_array<std::string_view>(
-    {"d", "p", "q", "dp", "dq", "qi", "k", "priv", "secret", "clientsecret", "hmacsecret",
-     "sharedsecret", "privatekey", "password"});
+    {"secret", "clientsecret", "hmacsecret", "sharedsecret", "privatekey", "password"});
 
 bool is_base64(char c) { return is_base64url(c) || c == '+' || c == '='; }
 
@@ -68,8 +77,9 @@ bool is_secret_name(std::string_view run) {
     if (size == name.size()) return false;
     name.at(size++) = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
-  return std::find(kSecretNames.begin(), kSecretNames.end(), std::string_view(name.data(), size)) !=
-         kSecretNames.end();
+  const std::string_view lower(name.data(), size);
+  return is_secret_member(lower) ||
+         std::find(kSecretNames.begin(), kSecretNames.end(), lower) != kSecretNames.end();
 }
 
 // Letters of both cases and digits, more than any name has together.
@@ -116,18 +126,24 @@ TextRange range_of_pem(std::string_view text, std::size_t at) {
 
 }  // namespace
 
+bool is_secret_member(std::string_view key) {
+  return std::find(kSecretMembers.begin(), kSecretMembers.end(), key) != kSecretMembers.end();
+}
+
 std::optional<TextRange> find_token(std::string_view text, std::size_t from) {
   for (std::size_t begin = text.find('e', from); begin != std::string_view::npos;
        begin = text.find('e', begin + 1)) {
     if (!begins_object(text.substr(begin))) continue;
     const std::size_t head = end_of_run(text, begin, is_base64url);
-    const std::size_t end = end_of_run(text, head, is_of_token);
-    const bool has_parts = could_be_token(text.substr(begin, end - begin));
     const bool stands_alone = begin == 0 || !is_base64url(text[begin - 1]);
     const bool is_usual = text.substr(begin).starts_with(kObjectBegins.front());
-    if (has_parts || (stands_alone && is_usual && head - begin >= kShortestObject))
+    const bool is_head = stands_alone && is_usual && head - begin >= kShortestObject;
+    // The rest of the run is looked at once: it is taken, or passed over.
+    const bool has_parts = has_second_part(text, head);
+    const std::size_t end = is_head || has_parts ? end_of_run(text, head, is_of_token) : head;
+    if (is_head || (has_parts && !is_name_of_file(text.substr(begin, end - begin))))
       return TextRange{begin, end};
-    begin = head - 1;
+    begin = end - 1;
   }
   return std::nullopt;
 }

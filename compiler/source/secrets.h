@@ -19,6 +19,10 @@ struct TextRange {
 // it by dots. Such text has no other use.
 std::optional<TextRange> find_token(std::string_view text, std::size_t from = 0);
 
+// Whether a member of a JSON Web Key holds what only its owner may know (RFC 7518, section 6;
+// RFC 8037, section 2).
+bool is_secret_member(std::string_view key);
+
 // The first secret at or behind `from`: the value of a key such as `d` of a private JSON Web Key or
 // `clientSecret`, whether or not the text around it is JSON; a private key in PEM; or a long run of
 // base64 that looks like chance.

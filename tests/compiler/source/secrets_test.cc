@@ -32,6 +32,16 @@ TEST(Secrets, ManyTokensTakeNoMoreThanTheirLength) {
   EXPECT_EQ(conceal_tokens(text).size(), 20000U * 4);
 }
 
+// Beginnings that are no token, in one run without an end: each looked at by itself. With a look at
+// the rest of the run for each, this test would not end.
+TEST(Secrets, ManyBeginningsInOneRunTakeNoMoreThanTheirLength) {
+  for (const std::string_view piece : {"eyA..", "eyA.", "ewo", "ewo.a.json/"}) {
+    std::string text;
+    for (int i = 0; i < 2000000; ++i) text += piece;
+    EXPECT_EQ(conceal_tokens(text).empty(), false) << piece;
+  }
+}
+
 // The values of such keys, in whatever quotes, with or without colon.
 TEST(Secrets, ValuesOfSecretKeysAreFound) {
   const auto found = [](std::string_view text) {
